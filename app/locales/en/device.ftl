@@ -1,0 +1,29 @@
+device-title = Connect a device
+device-lead = Type the code your television, console or other device is showing.
+device-code = Device code
+    .hint = Eight letters, such as WDJB-MJHT. Capitals and dashes do not matter.
+device-continue = Continue
+device-unknown = We do not know this code
+    .text = It may have expired or have been used already. Ask your device for a new one and type that.
+device-too-many = Too many tries
+    .text = Please wait { $wait } before you type another code.
+device-malformed = This does not look like a code
+    .text = A code has eight letters. Please type it just as your device shows it.
+
+device-confirm-title = Connect { $app }?
+device-confirm-question = Is this device in front of you, and does it show this code?
+device-asked = Asked
+device-asked-from = From
+device-asked-address = Address
+device-asked-unknown = unknown
+device-warning = Did someone send you this code?
+    .text = Then refuse. Nobody should ever send you one: whoever did would get into your account.
+device-connect = Connect
+device-refuse = I did not ask for this
+
+device-connected = Connected
+    .text = { $app } now has access. You can go back to your device.
+    .close = You may close this page.
+device-refused = Refused
+    .text = { $app } was not given access. If you did not ask for this, there is nothing more to do.
+device-another = Enter another code

@@ -1,0 +1,25 @@
+login-title = Sign in
+login-to-app = to continue to { $app }
+login-to-device = to connect your device
+login-username = E-mail
+login-password = Password
+login-show = Show
+    .label = Show the password
+login-hide = Hide
+    .label = Hide the password
+login-wrong = That e-mail and password do not go together
+    .text = Check both and try again.
+login-too-many = Too many tries
+    .text = To protect this account, please wait { $wait } and try again.
+login-busy = Many people are signing in right now
+    .text = Nothing is wrong with your password. Please try again in a few seconds.
+login-expired = This form had been open for too long
+    .text = Nothing was lost: please sign in once more.
+login-missing = Something is missing
+    .text = Please fill in both your e-mail and your password.
+
+logout-title = Sign out?
+logout-text = You will need your password to come back. Apps you have allowed keep their access.
+signed-out-title = You are signed out
+signed-out-text = You can safely close this page now.
+signed-out-again = Sign in again

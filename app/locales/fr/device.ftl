@@ -1,0 +1,29 @@
+device-title = Relier un appareil
+device-lead = Saisissez le code affiché par votre télévision, votre console ou un autre appareil.
+device-code = Code de l’appareil
+    .hint = Huit lettres, par exemple WDJB-MJHT. Majuscules et tirets n’importent pas.
+device-continue = Continuer
+device-unknown = Nous ne connaissons pas ce code
+    .text = Il a peut-être expiré ou déjà servi. Demandez-en un nouveau à votre appareil et saisissez-le.
+device-too-many = Trop d’essais
+    .text = Veuillez patienter { $wait } avant de saisir un autre code.
+device-malformed = Cela ne ressemble pas à un code
+    .text = Un code compte huit lettres. Veuillez le saisir tel que votre appareil l’affiche.
+
+device-confirm-title = Relier { $app } ?
+device-confirm-question = Cet appareil est-il devant vous, et affiche-t-il ce code ?
+device-asked = Demandé
+device-asked-from = Depuis
+device-asked-address = Adresse
+device-asked-unknown = inconnu
+device-warning = Quelqu’un vous a envoyé ce code ?
+    .text = Alors refusez. Personne ne doit jamais vous en envoyer : il entrerait dans votre compte.
+device-connect = Relier
+device-refuse = Je n’ai rien demandé
+
+device-connected = C’est relié
+    .text = { $app } a maintenant accès. Vous pouvez retourner à votre appareil.
+    .close = Vous pouvez fermer cette page.
+device-refused = Refusé
+    .text = { $app } n’a reçu aucun accès. Si vous n’aviez rien demandé, vous n’avez rien d’autre à faire.
+device-another = Saisir un autre code

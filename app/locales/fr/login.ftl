@@ -1,0 +1,25 @@
+login-title = Connexion
+login-to-app = pour continuer vers { $app }
+login-to-device = pour relier votre appareil
+login-username = Adresse e-mail
+login-password = Mot de passe
+login-show = Afficher
+    .label = Afficher le mot de passe
+login-hide = Masquer
+    .label = Masquer le mot de passe
+login-wrong = Cette adresse et ce mot de passe ne vont pas ensemble
+    .text = Vérifiez les deux et réessayez.
+login-too-many = Trop d’essais
+    .text = Pour protéger ce compte, veuillez patienter { $wait } avant de réessayer.
+login-busy = Beaucoup de personnes se connectent en ce moment
+    .text = Votre mot de passe n’est pas en cause. Veuillez réessayer dans quelques secondes.
+login-expired = Ce formulaire est resté ouvert trop longtemps
+    .text = Rien n’est perdu : veuillez vous connecter à nouveau.
+login-missing = Il manque quelque chose
+    .text = Veuillez saisir votre adresse e-mail et votre mot de passe.
+
+logout-title = Vous déconnecter ?
+logout-text = Il vous faudra votre mot de passe pour revenir. Les applications que vous avez autorisées gardent leur accès.
+signed-out-title = Votre session est fermée
+signed-out-text = Vous pouvez maintenant fermer cette page.
+signed-out-again = Se reconnecter

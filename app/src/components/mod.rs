@@ -1,0 +1,20 @@
+//! The pieces pages share.
+
+mod alert;
+mod app_identity;
+mod document;
+mod form;
+mod icon;
+mod scope_list;
+mod signed_in_as;
+
+pub use self::{app_identity::AppIdentity, scope_list::ScopeLine};
+pub(crate) use self::{
+    alert::{Alert, Tone},
+    app_identity::AppIdentityCard,
+    document::Document,
+    form::{Choice, Choices, PostForm},
+    icon::{Icon, Shape},
+    scope_list::ScopeList,
+    signed_in_as::SignedInAs,
+};

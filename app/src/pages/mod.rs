@@ -1,0 +1,28 @@
+//! One page, one file: its view struct and the drawing of it.
+
+mod consent;
+mod demo;
+mod demo_device;
+mod demo_result;
+mod device_confirm;
+mod device_done;
+mod device_entry;
+mod home;
+mod login;
+mod logout;
+mod problem;
+mod stubs;
+
+pub use self::{
+    consent::{ConsentView, Lifetime},
+    demo::{CurlStep, CurlTopic, DemoClient, DemoView},
+    demo_device::{DemoDeviceState, DemoDeviceView},
+    demo_result::{DemoFlow, DemoRefusedView, DemoResultView},
+    device_confirm::{Asked, DeviceConfirmView},
+    device_done::{DeviceDoneView, DeviceOutcome},
+    device_entry::{CodeProblem, DeviceEntryView},
+    home::HomeView,
+    login::{Destination, LoginProblem, LoginView},
+    logout::{LogoutView, SignedOutView},
+    problem::{Action, ActionLabel, Problem, ProblemView},
+};

@@ -1,0 +1,220 @@
+//! The port to whatever keeps our state: verbs of the protocol, not of a table. `storage` implements them over SQL,
+//! [`memory`] for tests, and [`contract`] is the suite both must pass.
+//!
+//! **Single use is one guarded statement whose affected rows are counted**, never a look followed by a change.
+//! **The side effect of a refusal is committed**: a replayed code revokes its family although it answers an error.
+//! **A store error is never an answer of the protocol.**
+
+// #[cfg(any(test, feature = "contract"))]
+// pub mod contract;
+// #[cfg(any(test, feature = "contract"))]
+// pub mod memory;
+
+use std::error::Error;
+
+use async_trait::async_trait;
+use time::{Duration, OffsetDateTime};
+
+use crate::model::{
+    AccessToken, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant, NewUser,
+    RefreshToken, ScopeEntry, StoredKey, User,
+};
+use crate::password::PasswordHash;
+use crate::throttle::{Attempt, Policy, ThrottleKey};
+use crate::types::{ClientId, Email, GrantId, SecretHash, TokenId, UserCodeHash, UserId};
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Something by that name is there already.
+    #[error("{0} exists already")]
+    Duplicate(&'static str),
+    /// A row does not parse back into the type it was made from.
+    #[error("a stored {0} cannot be read back")]
+    Corrupt(&'static str),
+    /// The database did not answer, or not as it should.
+    #[error("the database did not answer: {0}")]
+    Backend(#[source] Box<dyn Error + Send + Sync>),
+}
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// People.
+#[async_trait]
+pub trait Users {
+    async fn user(&self, id: UserId) -> Result<Option<User>>;
+    async fn user_by_email(&self, email: &Email) -> Result<Option<User>>;
+    /// Fails with [`StoreError::Duplicate`] when the address is taken.
+    async fn create_user(&self, user: NewUser) -> Result<User>;
+    /// Also used to rehash a password whose parameters have aged.
+    async fn set_password(&self, id: UserId, password: &PasswordHash) -> Result<()>;
+    async fn count_users(&self) -> Result<u64>;
+}
+
+/// Applications.
+#[async_trait]
+pub trait Clients {
+    async fn client(&self, id: &ClientId) -> Result<Option<Client>>;
+    /// Fails with [`StoreError::Duplicate`] when the id is taken.
+    async fn create_client(&self, client: &Client) -> Result<()>;
+    async fn count_clients(&self) -> Result<u64>;
+}
+
+/// What people have allowed before, and what scopes mean.
+#[async_trait]
+pub trait Consents {
+    async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>>;
+    /// Replaces what was remembered for this person and application.
+    async fn remember_consent(&self, consent: &Consent) -> Result<()>;
+    /// The scope registry, by name.
+    async fn scopes(&self) -> Result<Vec<ScopeEntry>>;
+    /// Fails with [`StoreError::Duplicate`] when the name is taken.
+    async fn create_scope(&self, scope: &ScopeEntry) -> Result<()>;
+}
+
+/// Authorization requests and codes (RFC 6749 §4.1).
+#[async_trait]
+pub trait Authorizations {
+    async fn keep_request(&self, request: &AuthorizationRequest) -> Result<()>;
+    /// The request whatever its state and age: the page for a late or repeated answer needs it too.
+    async fn request(&self, id: &SecretHash) -> Result<Option<AuthorizationRequest>>;
+    /// Marks a waiting, unexpired request as answered. `true` for exactly one caller.
+    async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool>;
+    async fn store_code(&self, code: &AuthorizationCode) -> Result<()>;
+    /// Uses up a code of this client; another client's attempt leaves it untouched.
+    async fn redeem_code(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<RedeemedCode>;
+}
+
+/// What presenting an authorization code came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RedeemedCode {
+    /// The first and only time. It may have expired: the rule looks.
+    Won(Box<AuthorizationCode>),
+    /// Used before: the family it began must die (RFC 6749 §4.1.2).
+    Replayed(GrantId),
+    /// Never issued, purged, or another client's.
+    Unknown,
+}
+
+/// Devices waiting for a person (RFC 8628).
+#[async_trait]
+pub trait Devices {
+    /// Fails with [`StoreError::Duplicate`] when the user code is in use.
+    async fn keep_device(&self, device: &DeviceAuthorization) -> Result<()>;
+    /// One device's poll: counts it, slows it down, or uses its answer up. Another client's poll changes nothing.
+    async fn poll_device(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<PolledDevice>;
+    /// The request behind a user code, while it is pending and unexpired; anything else is `None`.
+    async fn pending_device(&self, code: &UserCodeHash, now: OffsetDateTime) -> Result<Option<DeviceAuthorization>>;
+    /// The person's answer, to a pending, unexpired request only. `true` for exactly one caller.
+    async fn decide_device(&self, code: &UserCodeHash, decision: DeviceDecision, now: OffsetDateTime) -> Result<bool>;
+}
+
+/// What the person says to a device's request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeviceDecision {
+    Approve(UserId),
+    Refuse,
+}
+
+/// What a device's poll came to (RFC 8628 §3.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PolledDevice {
+    Pending,
+    /// Sooner than its interval, which has now grown by five seconds for good.
+    TooFast,
+    /// The one poll that takes the approval away with it.
+    Approved {
+        device: Box<DeviceAuthorization>,
+        user_id: UserId,
+    },
+    /// The one poll that hears of the refusal.
+    Refused,
+    Expired,
+    /// Never issued, already answered, or another client's.
+    Unknown,
+}
+
+/// Token families and their tokens.
+#[async_trait]
+pub trait Tokens {
+    async fn create_grant(&self, grant: &Grant) -> Result<()>;
+    /// Every token of the family is dead from now on. Revoking twice is no error.
+    async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
+    async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
+    /// The token with `revoked_at` set when it or its family was revoked.
+    async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
+    /// A token with this hash may be stored twice (a repeated refresh makes the same successor): the first stays.
+    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()>;
+    async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>>;
+    /// Exchanges a token for its successor.
+    async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh>;
+}
+
+/// One exchange of a refresh token.
+#[derive(Clone, Copy, Debug)]
+pub struct RedeemRefresh<'a> {
+    pub token: &'a SecretHash,
+    /// The hash of the one token that can follow it.
+    pub successor: &'a SecretHash,
+    pub now: OffsetDateTime,
+    /// How long a repetition counts as a lost answer.
+    pub grace: Duration,
+}
+
+/// What presenting a refresh token came to. Whether it has expired or its family is revoked, the rule has looked
+/// before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RedeemedRefresh {
+    Won,
+    /// Used a moment ago and its successor has not been: the answer was lost, give it again.
+    Repeated,
+    /// Used long ago, or its successor was: somebody has a copy.
+    Reused,
+    Unknown,
+}
+
+/// Signing keys, sealed.
+#[async_trait]
+pub trait Keys {
+    /// All keys that sign or may still have to verify, newest first.
+    async fn signing_keys(&self) -> Result<Vec<StoredKey>>;
+    async fn add_signing_key(&self, key: &StoredKey) -> Result<()>;
+}
+
+/// Counters and facts that every instance must agree on.
+#[async_trait]
+pub trait Shared {
+    /// Counts one try unless the key is waiting. Exact under concurrency.
+    async fn attempt(&self, key: &ThrottleKey, policy: &Policy, now: OffsetDateTime) -> Result<Attempt>;
+    /// Takes one counted try back, because it was right.
+    async fn forgive(&self, key: &ThrottleKey) -> Result<()>;
+    /// Forgets a key's tries.
+    async fn forget(&self, key: &ThrottleKey) -> Result<()>;
+    /// A fact about this database, such as who made it.
+    async fn fact(&self, name: &str) -> Result<Option<String>>;
+    /// Writes a fact unless it is there; returns what stands there now.
+    async fn establish_fact(&self, name: &str, value: &str) -> Result<String>;
+}
+
+/// Every verb. Outside a transaction each stands alone.
+pub trait Store: Users + Clients + Consents + Authorizations + Devices + Tokens + Keys + Shared + Send + Sync {}
+
+impl<T> Store for T where
+    T: Users + Clients + Consents + Authorizations + Devices + Tokens + Keys + Shared + Send + Sync
+{
+}
+
+/// Verbs that happen together or not at all. Dropped without [`commit`](Transaction::commit), nothing happened.
+#[async_trait]
+pub trait Transaction: Store {
+    async fn commit(self: Box<Self>) -> Result<()>;
+}
+
+/// Where transactions begin.
+#[async_trait]
+pub trait Database: Send + Sync {
+    /// For reading, and for single verbs that stand alone.
+    fn store(&self) -> &dyn Store;
+    /// Never use [`store`](Database::store) while holding one: SQLite has a single writer.
+    async fn begin(&self) -> Result<Box<dyn Transaction + '_>>;
+}
