@@ -18,6 +18,17 @@ static_loader! {
     };
 }
 
+/// `t!(locale, "key")`, `t!(locale, "key", name = value, …)`: the text of a message.
+macro_rules! t {
+    ($locale:expr, $key:expr) => {
+        $locale.text($key)
+    };
+    ($locale:expr, $key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        $locale.text_with($key, [$((stringify!($name), $value.into())),+])
+    };
+}
+pub(crate) use t;
+
 /// A language the pages speak.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
@@ -56,6 +67,14 @@ impl Locale {
         TEXTS.lookup_with_args(&self.langid(), key, &args)
     }
 
+    /// A message that may say how long to wait.
+    pub(crate) fn text_waiting(self, key: &str, wait_seconds: Option<u64>) -> String {
+        match wait_seconds {
+            Some(seconds) => t!(self, key, wait = self.duration(seconds.try_into().unwrap_or(i64::MAX))),
+            None => t!(self, key),
+        }
+    }
+
     fn langid(self) -> LanguageIdentifier {
         match self {
             Self::En => langid!("en"),
@@ -64,16 +83,6 @@ impl Locale {
     }
 }
 
-/// `t!(locale, "key")`, `t!(locale, "key", name = value, …)`: the text of a message.
-macro_rules! t {
-    ($locale:expr, $key:expr) => {
-        $locale.text($key)
-    };
-    ($locale:expr, $key:expr, $($name:ident = $value:expr),+ $(,)?) => {
-        $locale.text_with($key, [$((stringify!($name), $value.into())),+])
-    };
-}
-pub(crate) use t;
 
 #[cfg(test)]
 mod tests;

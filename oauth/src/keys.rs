@@ -1,1 +1,224 @@
-pub struct KeyRing;
+//! Signing keys: made, sealed under the server's secret, opened, published.
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
+use aws_lc_rs::rand::SystemRandom;
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, RsaKeyPair};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+use crate::context::{Entropy, Pepper};
+use crate::model::{Algorithm, StoredKey};
+
+/// Why a key cannot be made or opened. The message says what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyError {
+    #[error("there is no active signing key: make one with `sesame key generate`")]
+    NoActiveKey,
+    #[error("a signing key does not open: is this the secret the database was made with?")]
+    WrongSecret,
+    #[error("a signing key is damaged")]
+    Damaged,
+    #[error("the signing key could not be generated")]
+    Generation,
+}
+
+/// A key that is open: it signs, or verifies what it signed before it retired.
+pub struct SigningKey {
+    pub kid: String,
+    pub algorithm: Algorithm,
+    pub(crate) encoding: EncodingKey,
+    pub(crate) decoding: DecodingKey,
+    jwk: Jwk,
+    retired_at: Option<OffsetDateTime>,
+}
+
+/// All open keys, newest first, at least one of them signing.
+pub struct KeyRing(Vec<SigningKey>);
+
+impl KeyRing {
+    /// Opens what the store keeps.
+    pub fn open(stored: &[StoredKey], pepper: &Pepper) -> Result<Self, KeyError> {
+        let keys = stored.iter().map(|key| SigningKey::open(key, pepper)).collect::<Result<Vec<_>, _>>()?;
+        if keys.iter().all(|key| key.retired_at.is_some()) {
+            return Err(KeyError::NoActiveKey);
+        }
+        Ok(Self(keys))
+    }
+
+    /// The key that signs now.
+    pub fn signer(&self) -> Result<&SigningKey, KeyError> {
+        self.0.iter().find(|key| key.retired_at.is_none()).ok_or(KeyError::NoActiveKey)
+    }
+
+    /// The key a token names.
+    pub fn find(&self, kid: &str) -> Option<&SigningKey> {
+        self.0.iter().find(|key| key.kid == kid)
+    }
+
+    /// The JWK set everybody may read (RFC 7517 §5).
+    pub fn jwks(&self) -> JwkSet {
+        JwkSet { keys: self.0.iter().map(|key| key.jwk.clone()).collect() }
+    }
+}
+
+impl SigningKey {
+    fn open(stored: &StoredKey, pepper: &Pepper) -> Result<Self, KeyError> {
+        let pkcs8 = unseal(&stored.sealed_private_key, &stored.kid, pepper)?;
+        let encoding = encoding_key(stored.algorithm, &pkcs8)?;
+        let jwk = public_jwk(&encoding, stored.algorithm)?;
+        let decoding = DecodingKey::from_jwk(&jwk).map_err(|_| KeyError::Damaged)?;
+        Ok(Self {
+            kid: stored.kid.clone(),
+            algorithm: stored.algorithm,
+            encoding,
+            decoding,
+            jwk,
+            retired_at: stored.retired_at,
+        })
+    }
+}
+
+/// Makes a key and seals it.
+pub fn generate(
+    algorithm: Algorithm,
+    pepper: &Pepper,
+    entropy: &dyn Entropy,
+    now: OffsetDateTime,
+) -> Result<StoredKey, KeyError> {
+    let pkcs8 = private_key(algorithm)?;
+    let jwk = public_jwk(&encoding_key(algorithm, &pkcs8)?, algorithm)?;
+    let kid = jwk.common.key_id.ok_or(KeyError::Generation)?;
+    let sealed_private_key = seal(&pkcs8, &kid, pepper, entropy)?;
+    Ok(StoredKey { kid, algorithm, sealed_private_key, created_at: now, retired_at: None })
+}
+
+fn private_key(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    let random = SystemRandom::new();
+    let failed = |_| KeyError::Generation;
+    let pkcs8 = match algorithm {
+        Algorithm::Es256 => {
+            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).map_err(failed)?.as_ref().to_vec()
+        }
+        Algorithm::EdDsa => Ed25519KeyPair::generate_pkcs8v1(&random).map_err(failed)?.as_ref().to_vec(),
+        Algorithm::Rs256 => {
+            let pair = RsaKeyPair::generate(KeySize::Rsa3072).map_err(failed)?;
+            AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).map_err(failed)?.as_ref().to_vec()
+        }
+    };
+    Ok(Zeroizing::new(pkcs8))
+}
+
+fn encoding_key(algorithm: Algorithm, pkcs8: &[u8]) -> Result<EncodingKey, KeyError> {
+    match algorithm {
+        Algorithm::Es256 => Ok(EncodingKey::from_ec_der(pkcs8)),
+        Algorithm::EdDsa => Ok(EncodingKey::from_ed_der(pkcs8)),
+        Algorithm::Rs256 => {
+            // The DER constructor wants the inner PKCS#1 structure; the PEM one unwraps PKCS#8 itself.
+            let body = Zeroizing::new(STANDARD.encode(pkcs8));
+            let pem = Zeroizing::new(format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", *body));
+            EncodingKey::from_rsa_pem(pem.as_bytes()).map_err(|_| KeyError::Damaged)
+        }
+    }
+}
+
+fn public_jwk(key: &EncodingKey, algorithm: Algorithm) -> Result<Jwk, KeyError> {
+    let mut jwk = Jwk::from_encoding_key(key, algorithm.into()).map_err(|_| KeyError::Damaged)?;
+    jwk.common.key_id = Some(jwk.thumbprint(ThumbprintHash::SHA256).map_err(|_| KeyError::Damaged)?);
+    jwk.common.public_key_use = Some(PublicKeyUse::Signature);
+    Ok(jwk)
+}
+
+fn sealing_key(pepper: &Pepper) -> Result<LessSafeKey, KeyError> {
+    let key = UnboundKey::new(&AES_256_GCM, &*pepper.derive("signing_key")).map_err(|_| KeyError::Damaged)?;
+    Ok(LessSafeKey::new(key))
+}
+
+/// AES-256-GCM; the key's own name is authenticated with it, so that rows cannot be swapped.
+fn seal(pkcs8: &[u8], kid: &str, pepper: &Pepper, entropy: &dyn Entropy) -> Result<String, KeyError> {
+    let mut nonce = [0u8; 12];
+    entropy.fill(&mut nonce);
+    let mut sealed = pkcs8.to_vec();
+    sealing_key(pepper)?
+        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(kid.as_bytes()), &mut sealed)
+        .map_err(|_| KeyError::Generation)?;
+    Ok(URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat()))
+}
+
+fn unseal(sealed: &str, kid: &str, pepper: &Pepper) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| KeyError::Damaged)?;
+    let (nonce, ciphertext) = bytes.split_first_chunk::<12>().ok_or(KeyError::Damaged)?;
+    let mut buffer = Zeroizing::new(ciphertext.to_vec());
+    let length = sealing_key(pepper)?
+        .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(kid.as_bytes()), &mut buffer)
+        .map_err(|_| KeyError::WrongSecret)?
+        .len();
+    buffer.truncate(length);
+    Ok(buffer)
+}
+
+impl From<Algorithm> for jsonwebtoken::Algorithm {
+    fn from(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Es256 => Self::ES256,
+            Algorithm::Rs256 => Self::RS256,
+            Algorithm::EdDsa => Self::EdDSA,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::SystemEntropy;
+    use time::macros::datetime;
+
+    fn pepper(byte: u8) -> Pepper {
+        Pepper::new(vec![byte; 32]).unwrap()
+    }
+
+    fn stored(algorithm: Algorithm) -> StoredKey {
+        generate(algorithm, &pepper(1), &SystemEntropy, datetime!(2026-01-01 0:00 UTC)).unwrap()
+    }
+
+    #[test]
+    fn a_key_opens_under_its_secret_alone() {
+        // row 105: sealed at rest
+        let key = stored(Algorithm::Es256);
+        assert!(KeyRing::open(std::slice::from_ref(&key), &pepper(1)).is_ok());
+        assert_eq!(KeyRing::open(&[key], &pepper(2)).err(), Some(KeyError::WrongSecret));
+    }
+
+    #[test]
+    fn a_sealed_key_cannot_be_passed_off_as_another() {
+        let (mut one, other) = (stored(Algorithm::Es256), stored(Algorithm::Es256));
+        one.sealed_private_key = other.sealed_private_key;
+        assert_eq!(KeyRing::open(&[one], &pepper(1)).err(), Some(KeyError::WrongSecret));
+    }
+
+    #[test]
+    fn the_published_set_holds_public_halves_only() {
+        for algorithm in [Algorithm::Es256, Algorithm::Rs256, Algorithm::EdDsa] {
+            let key = stored(algorithm);
+            let jwks = serde_json::to_value(KeyRing::open(&[key], &pepper(1)).unwrap().jwks()).unwrap();
+            let jwk = jwks["keys"][0].as_object().unwrap();
+            assert_eq!(jwk["alg"], algorithm.as_str());
+            assert_eq!(jwk["use"], "sig");
+            for private in ["d", "p", "q", "dp", "dq", "qi", "k"] {
+                assert!(!jwk.contains_key(private), "{algorithm}: {private}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_ring_without_an_active_key_is_refused() {
+        let mut key = stored(Algorithm::Es256);
+        key.retired_at = Some(key.created_at);
+        assert_eq!(KeyRing::open(&[key], &pepper(1)).err(), Some(KeyError::NoActiveKey));
+    }
+}

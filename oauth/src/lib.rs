@@ -1,19 +1,28 @@
 //! The protocol. No HTTP, no SQL, no HTML here, so that its rules can be read and tested by themselves.
 //!
 //! Reading order: [`types`] (what can be said), [`model`] (what is kept), [`store`] (the verbs), [`request`] (what
-//! is asked), then the rules: [`authorize`], [`device`], [`client_auth`], [`grant`], [`issue`].
+//! is asked), then the rules: [`authorize`], [`device`], [`client_auth`], [`grant`], [`issue`], [`bearer`].
 //!
 //! ```text
-//! request ─ request::*::parse ─ client_auth ─ grant::exchange ─┬─ flow (oxide-auth) ─┐
-//!             typed or refused     who asks     one grant,      └─ device, password ──┴─ issue ─ store ─ answer
-//!                                               one file
+//! request ── request::parse ── client_auth ── grant::exchange ─┬─ flow (oxide-auth) ─┬─ issue ── store ── answer
+//!            typed or refused   who asks       one grant,      └─ device, client's ──┘
+//!                                              one file           own
 //! ```
 
+pub mod authorize;
+pub mod bearer;
+pub mod client_auth;
 pub mod context;
+pub mod device;
 pub mod error;
+mod flow;
+pub mod grant;
+pub mod issue;
+pub mod jwt;
 pub mod keys;
 pub mod model;
 pub mod password;
+pub mod request;
 pub mod store;
 pub mod throttle;
 pub mod types;

@@ -199,10 +199,8 @@ pub trait Shared {
 /// Every verb. Outside a transaction each stands alone.
 pub trait Store: Users + Clients + Consents + Authorizations + Devices + Tokens + Keys + Shared + Send + Sync {}
 
-impl<T> Store for T where
-    T: Users + Clients + Consents + Authorizations + Devices + Tokens + Keys + Shared + Send + Sync
-{
-}
+impl<T> Store for T where T: Users + Clients + Consents + Authorizations + Devices + Tokens + Keys + Shared + Send + Sync
+{}
 
 /// Verbs that happen together or not at all. Dropped without [`commit`](Transaction::commit), nothing happened.
 #[async_trait]

@@ -7,16 +7,9 @@ use std::fs;
 
 pub fn build() -> Result<()> {
     frontend::build()?;
-    Step::cargo(
-        "server: compile, optimised",
-        &["build", "--release", "-p", "server"],
-    )
-    .dir(&root())
-    .run()?;
+    Step::cargo("server: compile, optimised", &["build", "--release", "-p", "server"]).dir(&root()).run()?;
     let binary = sesame("release")?;
-    let size = fs::metadata(&binary)
-        .map_err(|error| Failure::file(&binary, &error))?
-        .len();
+    let size = fs::metadata(&binary).map_err(|error| Failure::file(&binary, &error))?.len();
     println!(
         "\n{}\n{:.1} MB, pages and scripts inside; `sesame serve` starts it.",
         binary.display(),

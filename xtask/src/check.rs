@@ -36,28 +36,21 @@ fn lints() -> Result<()> {
         .or_else(next)
         .run()?;
     if !frontend::ensure_target() {
-        println!(
-            "==> lints: frontend left out, the Rust target {TARGET} is not here (`rustup target add {TARGET}`)"
-        );
+        println!("==> lints: frontend left out, the Rust target {TARGET} is not here (`rustup target add {TARGET}`)");
         return Ok(());
     }
-    Step::cargo(
-        "lints: frontend",
-        &["clippy", "-p", "frontend", "--target", TARGET],
-    )
-    .args(LINTS)
-    .dir(&root())
-    .or_else(next)
-    .run()
+    Step::cargo("lints: frontend", &["clippy", "-p", "frontend", "--target", TARGET])
+        .args(LINTS)
+        .dir(&root())
+        .or_else(next)
+        .run()
 }
 
 /// deny.toml: licences, where a crate may be used, where it may come from, known holes.
 fn dependencies() -> Result<()> {
     let cargo = cargo_program();
     if output_of(&cargo, &["deny", "--version"]).is_none() {
-        println!(
-            "==> dependencies: skipped, cargo-deny is not installed (`cargo install cargo-deny --locked`)"
-        );
+        println!("==> dependencies: skipped, cargo-deny is not installed (`cargo install cargo-deny --locked`)");
         return Ok(());
     }
     Step::cargo("dependencies: licences, bans, sources", &["deny", "check", "licenses", "bans", "sources"])
@@ -65,20 +58,13 @@ fn dependencies() -> Result<()> {
         .or_else("deny.toml says which rule and why; take another crate, or change the rule with its reason.")
         .run()?;
     if output_of(&cargo, &["deny", "fetch", "db"]).is_none() {
-        println!(
-            "==> dependencies: advisories skipped, the advisory database could not be fetched"
-        );
+        println!("==> dependencies: advisories skipped, the advisory database could not be fetched");
         return Ok(());
     }
-    Step::cargo(
-        "dependencies: advisories",
-        &["deny", "check", "--disable-fetch", "advisories"],
-    )
-    .dir(&root())
-    .or_else(
-        "Run `cargo update -p CRATE`, or note in deny.toml why the advisory does not touch Sésame.",
-    )
-    .run()
+    Step::cargo("dependencies: advisories", &["deny", "check", "--disable-fetch", "advisories"])
+        .dir(&root())
+        .or_else("Run `cargo update -p CRATE`, or note in deny.toml why the advisory does not touch Sésame.")
+        .run()
 }
 
 /// The unit tests beside the rules: no server, no browser.

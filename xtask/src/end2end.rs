@@ -44,13 +44,8 @@ pub fn prepare() -> Result<Browser> {
 }
 
 pub fn play(browser: &Browser, scripts: Scripts, args: &[String]) -> Result<()> {
-    Step::new("end2end: types", "npx")
-        .args(["tsc", "--noEmit"])
-        .dir(&browser.dir)
-        .run()?;
-    playwright("end2end: browser tests", browser, scripts)?
-        .args(args)
-        .run()
+    Step::new("end2end: types", "npx").args(["tsc", "--noEmit"]).dir(&browser.dir).run()?;
+    playwright("end2end: browser tests", browser, scripts)?.args(args).run()
 }
 
 fn playwright(title: &str, browser: &Browser, scripts: Scripts) -> Result<Step> {

@@ -30,15 +30,7 @@ pub fn build() -> Result<Scripts> {
     }
     Step::cargo(
         "frontend: compile to WebAssembly (2-3 minutes the first time)",
-        &[
-            "build",
-            "-p",
-            "frontend",
-            "--target",
-            TARGET,
-            "--profile",
-            PROFILE,
-        ],
+        &["build", "-p", "frontend", "--target", TARGET, "--profile", PROFILE],
     )
     .dir(&root())
     .run()?;
@@ -51,8 +43,11 @@ pub fn ensure_target() -> bool {
     if has_target() {
         return true;
     }
-    println!("==> frontend: rustup target add {TARGET}");
-    output_of("rustup", &["target", "add", TARGET]).is_some() && has_target()
+    let added = output_of("rustup", &["target", "add", TARGET]).is_some() && has_target();
+    if added {
+        println!("==> frontend: added the Rust target {TARGET}");
+    }
+    added
 }
 
 /// Asked of the compiler and not of rustup: a distribution's Rust has the one without the other.
@@ -70,9 +65,7 @@ fn link() -> Result<()> {
 
     let stamp = linked.join("stamp");
     let now = stamp_of(&compiled)?;
-    if fs::read_to_string(&stamp).is_ok_and(|before| before == now)
-        && public.join("sesame_bg.wasm").is_file()
-    {
+    if fs::read_to_string(&stamp).is_ok_and(|before| before == now) && public.join("sesame_bg.wasm").is_file() {
         println!("==> frontend: public/pkg is up to date");
         return Ok(());
     }
@@ -87,11 +80,7 @@ fn link() -> Result<()> {
         .out_name("sesame")
         .web(true)
         .and_then(|bindgen| {
-            bindgen
-                .typescript(false)
-                .remove_name_section(true)
-                .remove_producers_section(true)
-                .generate(&fresh)
+            bindgen.typescript(false).remove_name_section(true).remove_producers_section(true).generate(&fresh)
         })
         .map_err(|error| {
             Failure::new(
@@ -110,15 +99,8 @@ fn link() -> Result<()> {
 /// Changes whenever cargo writes the compiled module anew.
 fn stamp_of(compiled: &Path) -> Result<String> {
     let file = fs::metadata(compiled).map_err(|error| Failure::file(compiled, &error))?;
-    let modified = file
-        .modified()
-        .ok()
-        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Ok(format!(
-        "{} {:?} wasm-bindgen 0.2.130",
-        file.len(),
-        modified
-    ))
+    let modified = file.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    Ok(format!("{} {:?} wasm-bindgen 0.2.130", file.len(), modified))
 }
 
 /// Makes `to` hold the files of `from` and no others. A file that is the same already keeps its date, so that the server
@@ -147,11 +129,7 @@ fn mirror(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn remove(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
-        fs::remove_dir_all(path)
-    } else {
-        fs::remove_file(path)
-    }
+    if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
 }
 
 #[cfg(test)]
@@ -172,10 +150,7 @@ mod tests {
 
         mirror(&from, &to).unwrap();
 
-        assert_eq!(
-            fs::metadata(to.join("same")).unwrap().modified().unwrap(),
-            before
-        );
+        assert_eq!(fs::metadata(to.join("same")).unwrap().modified().unwrap(), before);
         assert_eq!(fs::read_to_string(to.join("snippets/new")).unwrap(), "b");
         assert!(!to.join("old").exists());
         fs::remove_dir_all(&base).unwrap();

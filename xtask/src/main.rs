@@ -18,11 +18,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    about = "Run, build, check and test Sésame"
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Run, build, check and test Sésame")]
 struct Cli {
     #[command(subcommand)]
     command: Command,

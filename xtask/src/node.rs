@@ -13,20 +13,14 @@ pub fn ensure_node() -> Result<()> {
         "Install Node {OLDEST_NODE} or newer with npm (Debian: `apt-get install nodejs npm`), or leave the browser out: \
          `cargo xtask test --no-browser`."
     );
-    let version = output_of("node", &["--version"])
-        .ok_or_else(|| Failure::new("node is not installed", &*next))?;
+    let version = output_of("node", &["--version"]).ok_or_else(|| Failure::new("node is not installed", &*next))?;
     match major(&version) {
         Some(major) if major >= OLDEST_NODE => {}
         _ => {
-            return Err(Failure::new(
-                format!("node is {version}, too old for the browser tests"),
-                next,
-            ));
+            return Err(Failure::new(format!("node is {version}, too old for the browser tests"), next));
         }
     }
-    output_of("npm", &["--version"])
-        .map(drop)
-        .ok_or_else(|| Failure::new("npm is not installed", next))
+    output_of("npm", &["--version"]).map(drop).ok_or_else(|| Failure::new("npm is not installed", next))
 }
 
 /// `npm ci`, when the packages are missing or are not those of the lock file.
@@ -53,20 +47,12 @@ pub fn ensure_chromium(end2end: &Path) -> Result<Option<PathBuf>> {
             Ok(Some(path))
         } else {
             Err(Failure::new(
-                format!(
-                    "CHROMIUM_PATH names {}, which is not a file",
-                    path.display()
-                ),
+                format!("CHROMIUM_PATH names {}, which is not a file", path.display()),
                 "Name Chromium's executable there, or unset it.",
             ))
         };
     }
-    let known = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome",
-        "google-chrome-stable",
-    ];
+    let known = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     if let Some(path) = known.iter().find_map(|name| on_path(name)) {
         return Ok(Some(path));
     }
@@ -83,12 +69,7 @@ pub fn ensure_chromium(end2end: &Path) -> Result<Option<PathBuf>> {
 
 /// `v20.20.2` is 20.
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

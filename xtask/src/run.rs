@@ -10,17 +10,12 @@ pub fn run(release: bool, args: &[String]) -> Result<()> {
     if release {
         build.push("--release");
     }
-    Step::cargo("server: compile (several minutes the first time)", &build)
-        .dir(&root())
-        .run()?;
+    Step::cargo("server: compile (several minutes the first time)", &build).dir(&root()).run()?;
 
     let binary = sesame(if release { "release" } else { "debug" })?;
-    Step::new(
-        format!("sesame serve --demo {}", args.join(" ")).trim_end(),
-        binary,
-    )
-    .args(["serve", "--demo"])
-    .args(args)
-    .or_else("Run `cargo build -p server` and read its error.")
-    .replace_us()
+    Step::new(format!("sesame serve --demo {}", args.join(" ")).trim_end(), binary)
+        .args(["serve", "--demo"])
+        .args(args)
+        .or_else("Run `cargo build -p server` and read its error.")
+        .replace_us()
 }

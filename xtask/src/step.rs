@@ -18,10 +18,7 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            next: next.into(),
-        }
+        Self { what: what.into(), next: next.into() }
     }
 
     /// A file that could not be read or written.
@@ -50,11 +47,7 @@ impl Step {
     pub fn new(title: impl Into<String>, program: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(program);
         forget_our_own_package(&mut command);
-        Self {
-            title: title.into(),
-            command,
-            next: "Read the lines above; they name the place.".into(),
-        }
+        Self { title: title.into(), command, next: "Read the lines above; they name the place.".into() }
     }
 
     /// `cargo …`, the same cargo that started us.
@@ -87,25 +80,16 @@ impl Step {
     pub fn run(mut self) -> Result<()> {
         println!("==> {}", self.title);
         let start = Instant::now();
-        let status = self
-            .command
-            .stdin(Stdio::null())
-            .status()
-            .map_err(|error| {
-                Failure::new(
-                    format!("{}: {}", self.program(), could_not_start(&error)),
-                    &*self.next,
-                )
+        let status =
+            self.command.stdin(Stdio::null()).status().map_err(|error| {
+                Failure::new(format!("{}: {}", self.program(), could_not_start(&error)), &*self.next)
             })?;
         let seconds = start.elapsed().as_secs_f32();
         if status.success() {
             println!("    {} took {seconds:.1} s", self.title);
             Ok(())
         } else {
-            Err(Failure::new(
-                format!("{} failed after {seconds:.1} s ({status})", self.title),
-                self.next,
-            ))
+            Err(Failure::new(format!("{} failed after {seconds:.1} s ({status})", self.title), self.next))
         }
     }
 
@@ -116,10 +100,7 @@ impl Step {
         {
             use std::os::unix::process::CommandExt;
             let error = self.command.exec();
-            Err(Failure::new(
-                format!("{}: {}", self.program(), could_not_start(&error)),
-                self.next,
-            ))
+            Err(Failure::new(format!("{}: {}", self.program(), could_not_start(&error)), self.next))
         }
         #[cfg(not(unix))]
         self.run()
@@ -135,10 +116,7 @@ pub fn output_of(program: impl AsRef<OsStr>, args: &[&str]) -> Option<String> {
     let mut command = Command::new(program);
     forget_our_own_package(&mut command);
     let output = command.args(args).stdin(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 pub fn cargo_program() -> String {

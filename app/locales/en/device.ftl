@@ -1,7 +1,7 @@
 device-title = Connect a device
 device-lead = Type the code your television, console or other device is showing.
 device-code = Device code
-    .hint = Eight letters, such as WDJB-MJHT. Capitals and dashes do not matter.
+    .hint = Eight letters, such as WDJB‑MJHT. Capitals and dashes do not matter.
 device-continue = Continue
 device-unknown = We do not know this code
     .text = It may have expired or have been used already. Ask your device for a new one and type that.

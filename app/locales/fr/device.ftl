@@ -1,7 +1,7 @@
 device-title = Relier un appareil
 device-lead = Saisissez le code affiché par votre télévision, votre console ou un autre appareil.
 device-code = Code de l’appareil
-    .hint = Huit lettres, par exemple WDJB-MJHT. Majuscules et tirets n’importent pas.
+    .hint = Huit lettres, par exemple WDJB‑MJHT. Majuscules et tirets n’importent pas.
 device-continue = Continuer
 device-unknown = Nous ne connaissons pas ce code
     .text = Il a peut-être expiré ou déjà servi. Demandez-en un nouveau à votre appareil et saisissez-le.

@@ -28,7 +28,6 @@ pub(crate) fn Alert(
             <Icon shape=Shape::Warning />
             <p>
                 <strong>{heading}</strong>
-                " "
                 {text}
             </p>
         </div>

@@ -1,4 +1,4 @@
-use super::{Alert, Icon, Shape, Tone};
+use super::{Alert, Facts, Icon, Shape, Tone};
 use crate::i18n::{Locale, t};
 use leptos::prelude::*;
 use time::Date;
@@ -20,7 +20,26 @@ pub struct AppIdentity {
     pub loopback_only: bool,
 }
 
-/// The app's logo over the question about it.
+/// The app's logo, or its first letter, over the question about it.
+#[component]
+pub(crate) fn AppHeadline(name: String, logo_href: Option<String>, heading: String, lead: String) -> impl IntoView {
+    let logo = match logo_href {
+        Some(href) => view! { <img class="logo" src=href alt="" width="56" height="56" /> }.into_any(),
+        None => {
+            let initial = name.chars().next().map(|first| first.to_uppercase().to_string());
+            view! { <span class="logo monogram" aria-hidden="true">{initial}</span> }.into_any()
+        }
+    };
+    view! {
+        <div class="headline">
+            {logo}
+            <h1>{heading}</h1>
+            <p class="lead">{lead}</p>
+        </div>
+    }
+}
+
+/// Who is behind the app, and a warning where there is reason for one.
 #[component]
 pub(crate) fn AppIdentityCard(app: AppIdentity, locale: Locale) -> impl IntoView {
     let registered = {
@@ -30,16 +49,11 @@ pub(crate) fn AppIdentityCard(app: AppIdentity, locale: Locale) -> impl IntoView
             None => t!(locale, "app-registered-on", date = date),
         }
     };
-    let fact = |label: String, value: String| {
-        view! {
-            <div>
-                <dt>{label}</dt>
-                <dd>
-                    <bdi>{value}</bdi>
-                </dd>
-            </div>
-        }
-    };
+    let facts = [
+        app.site_host.map(|host| (t!(locale, "app-site"), host)),
+        app.redirect_host.map(|host| (t!(locale, "app-returns-to"), host)),
+        Some((t!(locale, "app-registered"), registered)),
+    ];
     let (mark, shape, class) = if app.verified {
         (t!(locale, "app-verified"), Shape::Check, "mark verified")
     } else {
@@ -52,11 +66,8 @@ pub(crate) fn AppIdentityCard(app: AppIdentity, locale: Locale) -> impl IntoView
                 <Icon shape=shape />
                 {mark}
             </p>
-            <dl class="facts">
-                {app.site_host.map(|host| fact(t!(locale, "app-site"), host))}
-                {app.redirect_host.map(|host| fact(t!(locale, "app-returns-to"), host))}
-                {fact(t!(locale, "app-registered"), registered)}
-            </dl>
+            {(!app.verified).then(|| view! { <p class="hint">{t!(locale, "app-unverified.text")}</p> })}
+            <Facts facts=facts.into_iter().flatten().collect() />
         </section>
         {app
             .loopback_only

@@ -3,12 +3,12 @@ use leptos::prelude::*;
 /// A form that changes something: it always posts, and always carries the CSRF token.
 #[component]
 pub(crate) fn PostForm(
-    action: &'static str,
+    #[prop(into)] action: String,
     csrf: Option<String>,
     /// Fields the person does not see.
     #[prop(optional)]
     hidden: Vec<(String, String)>,
-    #[prop(optional)] class: &'static str,
+    #[prop(default = "form")] class: &'static str,
     children: Children,
 ) -> impl IntoView {
     let csrf = csrf.map(|token| ("csrf_token".to_owned(), token));
@@ -18,7 +18,7 @@ pub(crate) fn PostForm(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
     view! {
-        <form method="post" action=action class=(!class.is_empty()).then_some(class)>
+        <form method="post" action=action class=class>
             {hidden}
             {children()}
         </form>

@@ -3,6 +3,7 @@
 mod alert;
 mod app_identity;
 mod document;
+mod facts;
 mod form;
 mod icon;
 mod scope_list;
@@ -11,8 +12,9 @@ mod signed_in_as;
 pub use self::{app_identity::AppIdentity, scope_list::ScopeLine};
 pub(crate) use self::{
     alert::{Alert, Tone},
-    app_identity::AppIdentityCard,
+    app_identity::{AppHeadline, AppIdentityCard},
     document::Document,
+    facts::Facts,
     form::{Choice, Choices, PostForm},
     icon::{Icon, Shape},
     scope_list::ScopeList,

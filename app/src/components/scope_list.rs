@@ -19,7 +19,10 @@ pub struct ScopeLine {
 #[component]
 pub(crate) fn ScopeList(mut scopes: Vec<ScopeLine>, locale: Locale) -> impl IntoView {
     scopes.sort_by_key(|scope| Reverse(scope.sensitive));
-    let (granted, wanted): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| scope.already_granted);
+    // An app that asks again for what it has shows it all: an empty question cannot be answered.
+    let repeated = scopes.iter().all(|scope| scope.already_granted);
+    let (granted, wanted): (Vec<_>, Vec<_>) =
+        scopes.into_iter().partition(|scope| scope.already_granted && !repeated);
 
     let heading = if granted.is_empty() {
         t!(locale, "scopes-wanted")
@@ -50,10 +53,12 @@ pub(crate) fn ScopeList(mut scopes: Vec<ScopeLine>, locale: Locale) -> impl Into
     });
 
     view! {
-        <h2>{heading}</h2>
-        {wanted}
-        {hint}
-        {granted}
+        <section class="permissions">
+            <h2>{heading}</h2>
+            {wanted}
+            {hint}
+            {granted}
+        </section>
     }
 }
 

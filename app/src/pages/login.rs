@@ -1,3 +1,11 @@
+use crate::{
+    Frame, Locale, Page,
+    components::{Alert, PostForm, Tone},
+    i18n::t,
+    islands::ShowPassword,
+};
+use leptos::prelude::*;
+
 /// `GET /login`, and `POST /login` when it did not work out.
 #[derive(Clone, Debug)]
 pub struct LoginView {
@@ -23,9 +31,127 @@ pub enum Destination {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoginProblem {
+    /// One answer for an unknown person and a wrong password.
     WrongCredentials,
     TooManyTries { wait_seconds: u64 },
     Busy,
     FormExpired,
     MissingFields,
+}
+
+impl LoginProblem {
+    /// The message, and what helps.
+    fn words(self, locale: Locale) -> (String, String) {
+        let key = match self {
+            Self::WrongCredentials => "login-wrong",
+            Self::TooManyTries { .. } => "login-too-many",
+            Self::Busy => "login-busy",
+            Self::FormExpired => "login-expired",
+            Self::MissingFields => "login-missing",
+        };
+        (t!(locale, key), locale.text_waiting(&format!("{key}.text"), self.wait_seconds()))
+    }
+
+    fn wait_seconds(self) -> Option<u64> {
+        match self {
+            Self::TooManyTries { wait_seconds } => Some(wait_seconds),
+            _ => None,
+        }
+    }
+
+    /// Whether what was typed is to blame.
+    fn blames_fields(self) -> bool {
+        matches!(self, Self::WrongCredentials | Self::MissingFields)
+    }
+}
+
+impl Page for LoginView {
+    fn title(&self, locale: Locale) -> String {
+        t!(locale, "login-title")
+    }
+
+    fn has_islands(&self) -> bool {
+        self.password_visible
+    }
+
+    fn content(self, frame: &Frame) -> AnyView {
+        let locale = frame.locale;
+        let destination = match self.destination {
+            Destination::Home => None,
+            Destination::App { name } => Some(t!(locale, "login-to-app", app = name)),
+            Destination::Device => Some(t!(locale, "login-to-device")),
+        };
+        let described_by = self.problem.map(|_| "problem");
+        let invalid = self.problem.is_some_and(LoginProblem::blames_fields);
+        let aria_invalid = invalid.then_some("true");
+        let alert = self.problem.map(|problem| {
+            let (heading, text) = problem.words(locale);
+            view! { <Alert tone=Tone::Problem id="problem" heading text /> }
+        });
+        // The field that is next to fill in.
+        let focus_username = self.username.is_empty();
+        let password = if self.password_visible {
+            view! {
+                <ShowPassword
+                    hide_href=self.toggle_href
+                    show=t!(locale, "login-show")
+                    show_label=t!(locale, "login-show.label")
+                    hide=t!(locale, "login-hide")
+                    hide_label=t!(locale, "login-hide.label")
+                    described_by=described_by.map(str::to_owned)
+                    invalid
+                    focus=!focus_username
+                />
+            }
+            .into_any()
+        } else {
+            view! {
+                <input
+                    id="password"
+                    name="password"
+                    type="password"
+                    autocomplete="current-password"
+                    required
+                    autofocus=!focus_username
+                    aria-describedby=described_by
+                    aria-invalid=aria_invalid
+                />
+                <a class="toggle" href=self.toggle_href aria-label=t!(locale, "login-show.label")>
+                    {t!(locale, "login-show")}
+                </a>
+            }
+            .into_any()
+        };
+
+        view! {
+            <h1>{t!(locale, "login-title")}</h1>
+            {destination.map(|text| view! { <p class="lead">{text}</p> })}
+            {alert}
+            <PostForm action="/login" csrf=frame.csrf.clone() hidden=self.carry>
+                <div class="field">
+                    <label for="username">{t!(locale, "login-username")}</label>
+                    <input
+                        id="username"
+                        name="username"
+                        type="text"
+                        inputmode="email"
+                        autocomplete="username"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        required
+                        autofocus=focus_username
+                        value=self.username
+                        aria-describedby=described_by
+                        aria-invalid=aria_invalid
+                    />
+                </div>
+                <div class="field">
+                    <label for="password">{t!(locale, "login-password")}</label>
+                    <div class="with-toggle">{password}</div>
+                </div>
+                <button class="button primary full">{t!(locale, "sign-in")}</button>
+            </PostForm>
+        }
+        .into_any()
+    }
 }

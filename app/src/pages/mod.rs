@@ -11,7 +11,6 @@ mod home;
 mod login;
 mod logout;
 mod problem;
-mod stubs;
 
 pub use self::{
     consent::{ConsentView, Lifetime},

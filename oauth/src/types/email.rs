@@ -23,9 +23,8 @@ impl FromStr for Email {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim().to_lowercase();
         let (local, domain) = text.rsplit_once('@').ok_or(InvalidEmail)?;
-        let plain = |part: &str| {
-            !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@')
-        };
+        let plain =
+            |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
         // 254 octets is what a mail path can carry (RFC 5321 §4.5.3.1.3).
         if text.len() > 254 || !plain(local) || !plain(domain) {
             return Err(InvalidEmail);

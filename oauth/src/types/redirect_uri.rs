@@ -21,7 +21,9 @@ pub enum InvalidRedirectUri {
     Fragment,
     #[error("a redirect URI has no user name or password in it")]
     UserInfo,
-    #[error("http:// is only for this machine itself: 127.0.0.1, [::1] or localhost; use https:// (RFC 8252 section 7.3)")]
+    #[error(
+        "http:// is only for this machine itself: 127.0.0.1, [::1] or localhost; use https:// (RFC 8252 section 7.3)"
+    )]
     PlainHttp,
     #[error("an app's own scheme is its domain name reversed, like com.example.app:/callback (RFC 8252 section 7.1)")]
     Scheme,

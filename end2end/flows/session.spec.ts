@@ -1,0 +1,116 @@
+// Cookie, forms and what other websites may do to them.
+import { createServer, type Server } from 'node:http';
+import type { Cookie } from '@playwright/test';
+import { decision, expectNoDeadEnd, passwordField, signIn, signInFirst } from '../support/person';
+import { freePort } from '../support/server';
+import { expect, test } from '../support/test';
+import { WebApp, expectToken } from '../support/web_app';
+
+test('the session cookie cannot be read by scripts or sent by other sites, and changes at sign-in (rows 99, 101)', async ({
+  context,
+  page,
+}) => {
+  await page.goto('/login');
+  const session = async (): Promise<Cookie | undefined> =>
+    (await context.cookies()).find((cookie) => cookie.name.endsWith('sid'));
+  const before = await session();
+  expect(before).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+
+  await signIn(page);
+  await expect(passwordField(page)).toHaveCount(0);
+  const after = await session();
+  expect(after).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+  expect(after?.value).not.toBe(before?.value);
+});
+
+test('signing out ends the session on the server, not only in the browser (row 101)', async ({
+  browser,
+  context,
+  page,
+  sesame,
+}) => {
+  await signInFirst(page);
+  const stolen = await context.cookies();
+
+  await page.goto('/logout');
+  // Asking is not doing: a link from elsewhere signs nobody out.
+  await page.goto(new WebApp(sesame).authorizeUrl());
+  await expect(decision(page, 'allow')).toBeVisible();
+
+  await page.goto('/logout');
+  await page.locator('main form[action="/logout"] button').click();
+  await expectNoDeadEnd(page);
+
+  const thief = await browser.newContext({ baseURL: sesame.url });
+  await thief.addCookies(stolen);
+  const theirs = await thief.newPage();
+  await theirs.goto(new WebApp(sesame).authorizeUrl());
+  await expect(passwordField(theirs)).toBeVisible();
+  await thief.close();
+});
+
+test('a form filled in on another website is refused (row 100)', async ({ page, sesame }) => {
+  await page.goto(new WebApp(sesame).authorizeUrl());
+  const token = await page.locator('main input[name="csrf_token"]').first().inputValue();
+  const form = { csrf_token: token, username: 'john.doe@example.com', password: 'correct horse battery staple' };
+
+  const foreign = await page.request.post('/login', {
+    form,
+    headers: { origin: 'https://elsewhere.example' },
+    maxRedirects: 0,
+  });
+  expect(foreign.status()).toBe(403);
+
+  const { csrf_token: _, ...without } = form;
+  const forged = await page.request.post('/login', {
+    form: without,
+    headers: { origin: sesame.url },
+    maxRedirects: 0,
+  });
+  expect(forged.status()).toBeGreaterThanOrEqual(400);
+  expect(forged.status()).toBeLessThan(500);
+});
+
+test('every form that changes something carries a token (row 100)', async ({ page, sesame }) => {
+  const bare = (): Promise<number> =>
+    page.locator('form[method="post" i]:not(:has(input[name="csrf_token"][value]))').count();
+  await page.goto(new WebApp(sesame).authorizeUrl());
+  expect(await bare()).toBe(0);
+  await signIn(page);
+  await expect(decision(page, 'allow')).toBeVisible();
+  expect(await bare()).toBe(0);
+  await page.goto('/oauth/device');
+  expect(await bare()).toBe(0);
+  await page.goto('/logout');
+  expect(await bare()).toBe(0);
+});
+
+test.describe('with an app on an origin of its own', () => {
+  let server: Server;
+  let origin: string;
+
+  test.beforeEach(async () => {
+    const port = await freePort();
+    server = createServer((_, response) => response.end('<!doctype html><title>app</title><h1>Back in the app</h1>'));
+    await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
+    origin = `http://127.0.0.1:${port}`;
+  });
+  test.afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  // Chromium holds `form-action` against the redirect that answers the POST; loopback apps may use any port.
+  test('the browser follows the consent form there, past form-action (rows 78, 98)', async ({
+    page,
+    request,
+    sesame,
+  }) => {
+    const app = new WebApp(sesame, `${origin}/demo/callback`);
+    await page.goto(app.authorizeUrl());
+    await signIn(page);
+    const answer = await app.answerTo(page, () => decision(page, 'allow').click());
+    await expect(page.getByRole('heading', { name: 'Back in the app' })).toBeVisible();
+    await expectToken(await app.exchange(request, app.codeOf(answer)));
+  });
+});

@@ -1,0 +1,25 @@
+// `cargo xtask screens`: a picture of every page into docs/screens, for the README and for whoever changes the style.
+import { join } from 'node:path';
+import { gallery } from './support/gallery';
+import { expect, test } from './support/test';
+
+const FOLDER = join(__dirname, '..', 'docs', 'screens');
+
+for (const [name, open] of Object.entries(gallery)) {
+  test(`${name} has its picture taken`, async ({ page, request, sesame }) => {
+    await open({ page, request, sesame });
+    await expect(page.locator('main')).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.screenshot({
+          path: join(FOLDER, `${name}-${colorScheme}-${width}.png`),
+          fullPage: true,
+          animations: 'disabled',
+          caret: 'hide',
+        });
+      }
+    }
+  });
+}

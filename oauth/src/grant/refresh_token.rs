@@ -1,0 +1,110 @@
+//! The refresh token grant (RFC 6749 §6) with rotation (RFC 9700 §4.14.2) that loses no session.
+//!
+//! A refresh token's successor is not chosen but computed: HMAC of the token under the server's secret. So a client
+//! that lost the answer and asks again gets the **same** successor, from whichever instance, and fifty parallel
+//! refreshes leave one living token. Once the successor was used, or the grace has passed, the old token is a copy in
+//! the wrong hands: the family dies.
+//!
+//! [`crate::flow`] calls the steps in order:
+//!
+//! 1. [`find`]: the token is known, alive and this client's, and the scope asked for is within what was granted.
+//!    Nothing is used up yet: a request that asks too much must not cost the session.
+//! 2. [`rotate`]: the token is exchanged, once.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::context::Ctx;
+use crate::error::{ErrorCode, OAuthError, Refusal};
+use crate::issue::{self, Minted, Wanted};
+use crate::model::{Client, Grant, RefreshToken};
+use crate::request::RefreshTokenRequest;
+use crate::store::{RedeemRefresh, RedeemedRefresh, Store};
+use crate::types::Secret;
+
+/// Why a refresh token gives nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    #[error("the refresh token is unknown, or was issued to another client")]
+    Unknown,
+    #[error("the refresh token is unknown, or was issued to another client")]
+    ForeignClient,
+    #[error("the refresh token has expired")]
+    Expired,
+    #[error("the refresh token was revoked")]
+    Revoked,
+    #[error("the refresh token was used before; all tokens of this approval have been revoked")]
+    Reused,
+    #[error("scope asks for more than was granted")]
+    WiderScope,
+}
+
+impl Refusal for Error {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::WiderScope => ErrorCode::InvalidScope,
+            _ => ErrorCode::InvalidGrant,
+        }
+    }
+}
+
+/// The one token that can follow this one.
+fn successor(ctx: &Ctx<'_>, token: &Secret) -> Secret {
+    let mac = ctx.config.pepper.hmac("refresh_token_successor", token.expose().as_bytes());
+    Secret::from(URL_SAFE_NO_PAD.encode(mac))
+}
+
+/// Finds the token and its family, without using it.
+pub(crate) async fn find(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    client: &Client,
+    request: &RefreshTokenRequest,
+) -> Result<(RefreshToken, Grant), OAuthError> {
+    let (token, grant) = store.refresh_token(&request.refresh_token.hash()).await?.ok_or(Error::Unknown)?;
+    // RFC 6749 §6: "the authorization server MUST ... ensure that the refresh token was issued to the authenticated
+    // client", which for a public client is the client_id it sent.
+    if grant.client_id != client.id {
+        return Err(Error::ForeignClient.into());
+    }
+    if grant.revoked_at.is_some() {
+        return Err(Error::Revoked.into());
+    }
+    if token.expires_at <= ctx.now || grant.expires_at <= ctx.now {
+        return Err(Error::Expired.into());
+    }
+    // RFC 6749 §6: "MUST NOT include any scope not originally granted".
+    if request.scope.as_ref().is_some_and(|scope| !scope.is_within(&grant.scope)) {
+        return Err(Error::WiderScope.into());
+    }
+    Ok((token, grant))
+}
+
+/// Exchanges the token for its successor and a new access token.
+pub(crate) async fn rotate(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    client: &Client,
+    request: &RefreshTokenRequest,
+    grant: &Grant,
+) -> Result<Minted, OAuthError> {
+    let successor = successor(ctx, &request.refresh_token);
+    let redeem = RedeemRefresh {
+        token: &request.refresh_token.hash(),
+        successor: &successor.hash(),
+        now: ctx.now,
+        grace: ctx.config.refresh_grace,
+    };
+    match store.redeem_refresh_token(&redeem).await? {
+        RedeemedRefresh::Won | RedeemedRefresh::Repeated => {}
+        RedeemedRefresh::Unknown => return Err(Error::Unknown.into()),
+        RedeemedRefresh::Reused => {
+            // RFC 9700 §4.14.2: the server cannot tell the thief from the client, so both lose.
+            store.revoke_grant(&grant.id, ctx.now).await?;
+            return Err(Error::Reused.into());
+        }
+    }
+    // A narrower scope narrows this access token alone (RFC 6749 §6); the grant keeps its own.
+    let scope = request.scope.clone().unwrap_or_else(|| grant.scope.clone());
+    issue::tokens(ctx, store, client, grant, Wanted { scope, refresh_token: Some(successor) }).await
+}

@@ -1,0 +1,103 @@
+//! Minting: the one path every grant's tokens take.
+
+use time::OffsetDateTime;
+
+use crate::context::Ctx;
+use crate::error::OAuthError;
+use crate::jwt;
+use crate::model::{AccessToken, Client, Grant, RefreshToken, TokenFormat};
+use crate::store::Store;
+use crate::types::{GrantType, Scope, Secret, TokenId};
+
+/// A successful token answer (RFC 6749 §5.1), not yet written as JSON.
+#[derive(Debug)]
+pub struct Minted {
+    pub access_token: Secret,
+    /// Seconds.
+    pub expires_in: i64,
+    pub refresh_token: Option<Secret>,
+    /// Always told, also when it is what was asked (§5.1 allows leaving it out; clients are simpler if we do not).
+    pub scope: Scope,
+    pub created_at: OffsetDateTime,
+}
+
+/// Begins a family and mints its first tokens.
+pub async fn first_tokens(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    client: &Client,
+    grant: &Grant,
+) -> Result<Minted, OAuthError> {
+    store.create_grant(grant).await?;
+    // An application acting as itself can always ask again (RFC 6749 §4.4.3).
+    let refreshable = grant.origin != GrantType::ClientCredentials && client.may_use(GrantType::RefreshToken);
+    let refresh_token = refreshable.then(|| Secret::generate(ctx.entropy));
+    tokens(ctx, store, client, grant, Wanted { scope: grant.scope.clone(), refresh_token }).await
+}
+
+/// What a family's next tokens shall be.
+pub(crate) struct Wanted {
+    /// The grant's scope or less.
+    pub scope: Scope,
+    /// The refresh token to hand out with it, already chosen.
+    pub refresh_token: Option<Secret>,
+}
+
+/// Mints tokens of a living family.
+pub(crate) async fn tokens(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    client: &Client,
+    grant: &Grant,
+    wanted: Wanted,
+) -> Result<Minted, OAuthError> {
+    if let Some(refresh_token) = &wanted.refresh_token {
+        let lifetime = client.refresh_token_lifetime.unwrap_or(ctx.config.refresh_token_lifetime);
+        let row = RefreshToken {
+            token: refresh_token.hash(),
+            grant_id: grant.id.clone(),
+            created_at: ctx.now,
+            // Idle and absolute end, whichever comes first (RFC 9700 §4.14.2).
+            expires_at: (ctx.now + lifetime).min(grant.expires_at),
+            used_at: None,
+        };
+        store.store_refresh_token(&row).await?;
+    }
+    let access_token = access_token(ctx, store, client, grant, wanted.scope.clone()).await?;
+    Ok(Minted {
+        access_token,
+        expires_in: client.access_token_lifetime.whole_seconds(),
+        refresh_token: wanted.refresh_token,
+        scope: wanted.scope,
+        created_at: ctx.now,
+    })
+}
+
+async fn access_token(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    client: &Client,
+    grant: &Grant,
+    scope: Scope,
+) -> Result<Secret, OAuthError> {
+    let opaque = (client.token_format == TokenFormat::Opaque).then(|| Secret::generate(ctx.entropy));
+    let id = match &opaque {
+        Some(token) => TokenId::from_stored(token.hash().as_str().to_owned()),
+        None => TokenId::generate(ctx.entropy),
+    };
+    let row = AccessToken {
+        id,
+        grant_id: grant.id.clone(),
+        client_id: client.id.clone(),
+        subject: grant.subject.clone(),
+        scope,
+        created_at: ctx.now,
+        expires_at: ctx.now + client.access_token_lifetime,
+        revoked_at: None,
+    };
+    store.store_access_token(&row).await?;
+    match opaque {
+        Some(token) => Ok(token),
+        None => jwt::sign(ctx, &row),
+    }
+}

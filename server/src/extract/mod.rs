@@ -1,0 +1,5 @@
+//! From HTTP to values: each file reads one thing a request may carry and refuses what is ambiguous.
+
+pub mod bearer;
+pub mod client_credentials;
+pub mod form_or_json;

@@ -1,0 +1,19 @@
+//! The web: HTTP in, HTTP out. What the protocol decides lives in `oauth`, what people see in `app`, what is kept in
+//! `storage`; here a request is read, handed on, and answered.
+//!
+//! Reading order: [`cli`] (how it starts), [`config`] (what can be set), [`serve`], then what every request passes:
+//! [`headers`], [`locale`], [`session`], [`csrf`], [`extract`].
+
+pub mod address;
+pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod csrf;
+pub mod extract;
+pub mod hasher;
+pub mod headers;
+pub mod locale;
+pub mod secret_file;
+pub mod serve;
+pub mod session;
