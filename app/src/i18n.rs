@@ -62,7 +62,11 @@ impl Locale {
     }
 
     /// A message with arguments; [`t!`] is the pleasant way to call it.
-    pub(crate) fn text_with<const N: usize>(self, key: &str, args: [(&'static str, FluentValue<'static>); N]) -> String {
+    pub(crate) fn text_with<const N: usize>(
+        self,
+        key: &str,
+        args: [(&'static str, FluentValue<'static>); N],
+    ) -> String {
         let args = HashMap::from(args.map(|(name, value)| (Cow::Borrowed(name), value)));
         TEXTS.lookup_with_args(&self.langid(), key, &args)
     }
@@ -82,7 +86,6 @@ impl Locale {
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -101,10 +101,7 @@ fn a_hostile_app_name_stays_text() {
     };
     let mut device = device_confirm();
     device.app = hostile.clone();
-    let pages = [
-        ConsentView { app: hostile, ..consent() }.html(frame(Locale::En)),
-        device.html(frame(Locale::Fr)),
-    ];
+    let pages = [ConsentView { app: hostile, ..consent() }.html(frame(Locale::En)), device.html(frame(Locale::Fr))];
     for html in pages {
         for raw in ["<script", "<img src=x", "<b>"] {
             assert!(!html.contains(raw), "{raw:?} got through");

@@ -5,10 +5,10 @@
 //! **The side effect of a refusal is committed**: a replayed code revokes its family although it answers an error.
 //! **A store error is never an answer of the protocol.**
 
-// #[cfg(any(test, feature = "contract"))]
-// pub mod contract;
-// #[cfg(any(test, feature = "contract"))]
-// pub mod memory;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
+#[cfg(any(test, feature = "contract"))]
+pub mod memory;
 
 use std::error::Error;
 
@@ -159,6 +159,17 @@ pub struct RedeemRefresh<'a> {
     pub now: OffsetDateTime,
     /// How long a repetition counts as a lost answer.
     pub grace: Duration,
+}
+
+impl RedeemRefresh<'_> {
+    /// What presenting a token means that was used at this time.
+    pub fn again(&self, used_at: OffsetDateTime, successor_used: bool) -> RedeemedRefresh {
+        if !successor_used && self.now <= used_at + self.grace {
+            RedeemedRefresh::Repeated
+        } else {
+            RedeemedRefresh::Reused
+        }
+    }
 }
 
 /// What presenting a refresh token came to. Whether it has expired or its family is revoked, the rule has looked

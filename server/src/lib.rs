@@ -2,7 +2,8 @@
 //! `storage`; here a request is read, handed on, and answered.
 //!
 //! Reading order: [`cli`] (how it starts), [`config`] (what can be set), [`serve`], then what every request passes:
-//! [`headers`], [`locale`], [`session`], [`csrf`], [`extract`].
+//! [`headers`], [`locale`], [`session`], [`csrf`], [`extract`]; then where it goes: [`router`], [`routes`], and how it is
+//! answered: [`render`], [`error`].
 
 pub mod address;
 pub mod assets;
@@ -10,10 +11,19 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod csrf;
+pub mod demo;
+pub mod error;
 pub mod extract;
 pub mod hasher;
 pub mod headers;
 pub mod locale;
+pub mod onward;
+pub mod render;
+pub mod router;
+pub mod routes;
 pub mod secret_file;
 pub mod serve;
 pub mod session;
+pub mod state;
+pub mod user_agent;
+pub mod views;

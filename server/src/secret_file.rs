@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD as ALPHABET;
-use base64::engine::general_purpose::{GeneralPurpose, NO_PAD, STANDARD};
-use base64::engine::{DecodePaddingMode, GeneralPurposeConfig};
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, PAD, STANDARD};
 use oauth::context::{Entropy, Pepper};
 use oauth::types::Secret;
 use zeroize::Zeroizing;
@@ -61,8 +61,8 @@ pub fn refuse_if_others_can_read(path: &Path) -> Result<()> {
 
 /// A secret as it is written in `SESAME_SECRET` or in the file: base64 of 32 bytes or more, `=` optional.
 pub fn parse(text: &str) -> Option<Pepper> {
-    const BASE64: GeneralPurpose = GeneralPurpose::new(&ALPHABET, NO_PAD.with_decode_padding_mode(LENIENT));
-    const LENIENT: DecodePaddingMode = DecodePaddingMode::Indifferent;
+    const BASE64: GeneralPurpose =
+        GeneralPurpose::new(&ALPHABET, PAD.with_decode_padding_mode(DecodePaddingMode::Indifferent));
     // What `openssl rand -base64` and what URL-safe generators give are both fine.
     let text = Zeroizing::new(text.trim().replace('-', "+").replace('_', "/"));
     Pepper::new(BASE64.decode(text.as_bytes()).ok()?)

@@ -1,1 +1,20 @@
+//! Where the state is kept: the store verbs of [`oauth::store`] over SQLite, PostgreSQL and MySQL or MariaDB.
+//!
+//! Reading order: [`connect`] (how a URL becomes pools of connections), `store` (who writes where, transactions),
+//! `entity` (the tables), `repo` (the verbs, one file per aggregate), [`session_store`] (browser sessions).
+//!
+//! **Single use is one guarded `UPDATE` whose affected rows are counted.** MySQL counts the rows that matched, so the
+//! guard stands in `WHERE`. **No `FOR UPDATE`**, which SQLite has not; **no `RETURNING`**, which MySQL has not.
 
+pub mod connect;
+mod convert;
+mod entity;
+mod migrate;
+mod repo;
+pub mod session_store;
+mod store;
+
+pub use connect::{ConnectError, ConnectOptions, Synchronous, connect};
+pub use migrate::{MigrationStep, migrate, migration_status};
+pub use session_store::SqlSessions;
+pub use store::SqlDatabase;

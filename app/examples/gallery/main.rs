@@ -34,9 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The files of `style/` one after the other, as the server serves them.
 fn stylesheet(folder: &Path) -> std::io::Result<String> {
-    let mut files = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut files =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
     files.sort();
     files.into_iter().map(fs::read_to_string).collect()
 }

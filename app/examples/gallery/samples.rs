@@ -152,12 +152,18 @@ fn demo() -> DemoView {
         web_href: "/demo/web".to_owned(),
         device_action: "/demo/device".to_owned(),
         curl: vec![
-            curl(CurlTopic::DeviceAsk, "curl http://127.0.0.1:3000/oauth/authorize_device \\\n  -d client_id=demo-device"),
+            curl(
+                CurlTopic::DeviceAsk,
+                "curl http://127.0.0.1:3000/oauth/authorize_device \\\n  -d client_id=demo-device",
+            ),
             curl(
                 CurlTopic::DevicePoll,
                 "curl http://127.0.0.1:3000/oauth/token \\\n  -d grant_type=urn:ietf:params:oauth:grant-type:device_code \\\n  -d client_id=demo-device -d device_code=…",
             ),
-            curl(CurlTopic::CurrentUser, "curl http://127.0.0.1:3000/api/v1/users/current_user -H 'Authorization: Bearer …'"),
+            curl(
+                CurlTopic::CurrentUser,
+                "curl http://127.0.0.1:3000/api/v1/users/current_user -H 'Authorization: Bearer …'",
+            ),
             curl(CurlTopic::Refresh, "curl …"),
             curl(CurlTopic::ClientCredentials, "curl …"),
             curl(CurlTopic::Password, "curl …"),
@@ -231,10 +237,10 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("demo-device", demo_device(DemoDeviceState::Waiting)),
         Sample::new("demo-device-refused", demo_device(DemoDeviceState::Refused)),
         Sample::new("demo-device-expired", demo_device(DemoDeviceState::Expired)),
-        Sample::new("demo-refused", DemoRefusedView {
-            error: "access_denied".to_owned(),
-            description: "the person refused".to_owned(),
-        }),
+        Sample::new(
+            "demo-refused",
+            DemoRefusedView { error: "access_denied".to_owned(), description: "the person refused".to_owned() },
+        ),
     ];
     let problems = [
         ("problem-not-found", Problem::NotFound),

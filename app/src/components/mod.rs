@@ -9,7 +9,6 @@ mod icon;
 mod scope_list;
 mod signed_in_as;
 
-pub use self::{app_identity::AppIdentity, scope_list::ScopeLine};
 pub(crate) use self::{
     alert::{Alert, Tone},
     app_identity::{AppHeadline, AppIdentityCard},
@@ -20,3 +19,4 @@ pub(crate) use self::{
     scope_list::ScopeList,
     signed_in_as::SignedInAs,
 };
+pub use self::{app_identity::AppIdentity, scope_list::ScopeLine};

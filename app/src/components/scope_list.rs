@@ -21,18 +21,11 @@ pub(crate) fn ScopeList(mut scopes: Vec<ScopeLine>, locale: Locale) -> impl Into
     scopes.sort_by_key(|scope| Reverse(scope.sensitive));
     // An app that asks again for what it has shows it all: an empty question cannot be answered.
     let repeated = scopes.iter().all(|scope| scope.already_granted);
-    let (granted, wanted): (Vec<_>, Vec<_>) =
-        scopes.into_iter().partition(|scope| scope.already_granted && !repeated);
+    let (granted, wanted): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|scope| scope.already_granted && !repeated);
 
-    let heading = if granted.is_empty() {
-        t!(locale, "scopes-wanted")
-    } else {
-        t!(locale, "scopes-new")
-    };
-    let hint = wanted
-        .iter()
-        .any(|scope| scope.optional)
-        .then(|| view! { <p class="hint">{t!(locale, "scope-optional")}</p> });
+    let heading = if granted.is_empty() { t!(locale, "scopes-wanted") } else { t!(locale, "scopes-new") };
+    let hint =
+        wanted.iter().any(|scope| scope.optional).then(|| view! { <p class="hint">{t!(locale, "scope-optional")}</p> });
     let wanted = if wanted.is_empty() {
         view! { <p>{t!(locale, "scopes-none")}</p> }.into_any()
     } else {
@@ -40,10 +33,8 @@ pub(crate) fn ScopeList(mut scopes: Vec<ScopeLine>, locale: Locale) -> impl Into
         view! { <ul class="scopes">{lines}</ul> }.into_any()
     };
     let granted = (!granted.is_empty()).then(|| {
-        let lines = granted
-            .into_iter()
-            .map(|scope| line(ScopeLine { optional: false, ..scope }, locale))
-            .collect_view();
+        let lines =
+            granted.into_iter().map(|scope| line(ScopeLine { optional: false, ..scope }, locale)).collect_view();
         view! {
             <details>
                 <summary>{t!(locale, "scopes-granted")}</summary>
@@ -63,9 +54,7 @@ pub(crate) fn ScopeList(mut scopes: Vec<ScopeLine>, locale: Locale) -> impl Into
 }
 
 fn line(scope: ScopeLine, locale: Locale) -> impl IntoView {
-    let sensitive = scope
-        .sensitive
-        .then(|| view! { <span class="pill">{t!(locale, "scope-sensitive")}</span> });
+    let sensitive = scope.sensitive.then(|| view! { <span class="pill">{t!(locale, "scope-sensitive")}</span> });
     let content = if scope.optional {
         view! {
             <label>

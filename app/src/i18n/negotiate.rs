@@ -7,9 +7,7 @@ impl Locale {
     /// `fr`, `FR`, `fr-CA` and `fr_FR` are all French to us.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let language = tag.split(['-', '_']).next()?.trim();
-        Self::ALL
-            .into_iter()
-            .find(|locale| locale.as_str().eq_ignore_ascii_case(language))
+        Self::ALL.into_iter().find(|locale| locale.as_str().eq_ignore_ascii_case(language))
     }
 
     /// OpenID Connect's `ui_locales`: tags separated by spaces, best first.
@@ -34,9 +32,7 @@ impl Locale {
 /// `q=0.8` as 800: three digits are the finest weight the grammar allows.
 fn thousandths(weight: &str) -> Option<u16> {
     let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
-    (0.0..=1.0)
-        .contains(&weight)
-        .then_some((weight * 1000.0).round() as u16)
+    (0.0..=1.0).contains(&weight).then_some((weight * 1000.0).round() as u16)
 }
 
 #[cfg(test)]

@@ -3,23 +3,13 @@
 use super::{Locale, t};
 use time::Date;
 
-const UNITS: [(i64, &str); 4] = [
-    (86_400, "duration-days"),
-    (3_600, "duration-hours"),
-    (60, "duration-minutes"),
-    (1, "duration-seconds"),
-];
+const UNITS: [(i64, &str); 4] =
+    [(86_400, "duration-days"), (3_600, "duration-hours"), (60, "duration-minutes"), (1, "duration-seconds")];
 
 impl Locale {
     /// "5 February 2024", « 5 février 2024 ».
     pub fn date(self, date: Date) -> String {
-        t!(
-            self,
-            "date",
-            day = date.day(),
-            month = u8::from(date.month()),
-            year = date.year().to_string()
-        )
+        t!(self, "date", day = date.day(), month = u8::from(date.month()), year = date.year().to_string())
     }
 
     /// "2 hours": in the largest unit that still tells the truth, rounded to the nearest.
@@ -35,11 +25,7 @@ impl Locale {
 
     /// "2 minutes ago", « il y a 2 minutes ».
     pub fn ago(self, seconds: i64) -> String {
-        if seconds < 10 {
-            t!(self, "ago-now")
-        } else {
-            t!(self, "ago", duration = self.duration(seconds))
-        }
+        if seconds < 10 { t!(self, "ago-now") } else { t!(self, "ago", duration = self.duration(seconds)) }
     }
 }
 

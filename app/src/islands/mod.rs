@@ -3,4 +3,7 @@
 mod device_code;
 mod show_password;
 
-pub use self::{device_code::DeviceCode, show_password::ShowPassword};
+pub use self::{
+    device_code::DeviceCode,
+    show_password::{ShowPassword, Toggle},
+};

@@ -1,8 +1,6 @@
 use crate::{
     AppIdentity, Frame, Locale, Page, Person, ScopeLine,
-    components::{
-        Alert, AppHeadline, AppIdentityCard, Choice, Choices, Facts, PostForm, ScopeList, SignedInAs, Tone,
-    },
+    components::{Alert, AppHeadline, AppIdentityCard, Choice, Choices, Facts, PostForm, ScopeList, SignedInAs, Tone},
     i18n::t,
 };
 use leptos::prelude::*;

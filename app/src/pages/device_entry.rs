@@ -17,7 +17,9 @@ pub struct DeviceEntryView {
 pub enum CodeProblem {
     /// Expired, already used or never given out: one answer for all three.
     Unknown,
-    TooManyTries { wait_seconds: u64 },
+    TooManyTries {
+        wait_seconds: u64,
+    },
     Malformed,
 }
 

@@ -2,7 +2,7 @@ use crate::{
     Frame, Locale, Page,
     components::{Alert, PostForm, Tone},
     i18n::t,
-    islands::ShowPassword,
+    islands::{ShowPassword, Toggle},
 };
 use leptos::prelude::*;
 
@@ -33,7 +33,9 @@ pub enum Destination {
 pub enum LoginProblem {
     /// One answer for an unknown person and a wrong password.
     WrongCredentials,
-    TooManyTries { wait_seconds: u64 },
+    TooManyTries {
+        wait_seconds: u64,
+    },
     Busy,
     FormExpired,
     MissingFields,
@@ -88,22 +90,13 @@ impl Page for LoginView {
             let (heading, text) = problem.words(locale);
             view! { <Alert tone=Tone::Problem id="problem" heading text /> }
         });
+        let toggle = |key| Toggle { word: t!(locale, key), label: t!(locale, &format!("{key}.label")) };
+        let (show, hide) = (toggle("login-show"), toggle("login-hide"));
         // The field that is next to fill in.
-        let focus_username = self.username.is_empty();
+        let focus_password = self.password_visible || !self.username.is_empty();
         let password = if self.password_visible {
-            view! {
-                <ShowPassword
-                    hide_href=self.toggle_href
-                    show=t!(locale, "login-show")
-                    show_label=t!(locale, "login-show.label")
-                    hide=t!(locale, "login-hide")
-                    hide_label=t!(locale, "login-hide.label")
-                    described_by=described_by.map(str::to_owned)
-                    invalid
-                    focus=!focus_username
-                />
-            }
-            .into_any()
+            let described_by = described_by.map(str::to_owned);
+            view! { <ShowPassword show hide hide_href=self.toggle_href described_by invalid /> }.into_any()
         } else {
             view! {
                 <input
@@ -112,12 +105,12 @@ impl Page for LoginView {
                     type="password"
                     autocomplete="current-password"
                     required
-                    autofocus=!focus_username
+                    autofocus=focus_password
                     aria-describedby=described_by
                     aria-invalid=aria_invalid
                 />
-                <a class="toggle" href=self.toggle_href aria-label=t!(locale, "login-show.label")>
-                    {t!(locale, "login-show")}
+                <a class="toggle" href=self.toggle_href aria-label=show.label>
+                    {show.word}
                 </a>
             }
             .into_any()
@@ -139,7 +132,7 @@ impl Page for LoginView {
                         autocapitalize="none"
                         spellcheck="false"
                         required
-                        autofocus=focus_username
+                        autofocus=!focus_password
                         value=self.username
                         aria-describedby=described_by
                         aria-invalid=aria_invalid

@@ -29,7 +29,9 @@ pub enum Problem {
     CookiesOff,
     ForeignOrigin,
     TooLarge,
-    TooManyTries { wait_seconds: u64 },
+    TooManyTries {
+        wait_seconds: u64,
+    },
     Busy,
     Internal,
 }

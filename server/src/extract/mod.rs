@@ -2,4 +2,8 @@
 
 pub mod bearer;
 pub mod client_credentials;
+pub mod client_request;
+pub mod current_user;
 pub mod form_or_json;
+pub mod page_form;
+pub mod query;

@@ -1,0 +1,94 @@
+//! The suite every backend must pass, one sentence per function. [`contract_suite!`](crate::contract_suite) makes each
+//! of them a test of its own:
+//!
+//! ```ignore
+//! async fn database() -> MyDatabase { … }
+//! oauth::contract_suite!(database);
+//! ```
+//!
+//! To add a sentence: write it in its topic's file, refusals first, and name it in the list below.
+
+pub mod authorizations;
+pub mod devices;
+pub mod people;
+pub mod shared;
+pub mod support;
+pub mod tokens;
+pub mod transactions;
+
+/// Makes every sentence a test. Takes an `async fn` that gives a new, empty database, and attributes for the tests,
+/// such as `#[ignore]`.
+#[macro_export]
+macro_rules! contract_suite {
+    ($(#[$attribute:meta])* $new_database:path) => {
+        $crate::contract_suite! { @tests ($(#[$attribute])*) $new_database;
+            people: a_stranger_is_nobody,
+            people: an_address_is_taken_once,
+            people: a_person_comes_back_as_they_were_stored,
+            people: a_new_password_replaces_the_old_one,
+            people: a_client_id_is_taken_once,
+            people: a_client_comes_back_as_it_was_stored,
+            people: a_client_id_is_compared_byte_for_byte,
+            people: nothing_is_allowed_before_it_was_asked,
+            people: a_consent_replaces_the_one_before,
+            people: a_scope_is_described_once,
+            authorizations: an_unknown_request_cannot_be_answered,
+            authorizations: an_answer_that_comes_too_late_does_not_count,
+            authorizations: a_request_comes_back_as_it_was_kept,
+            authorizations: one_of_many_answers_to_a_request_counts,
+            authorizations: an_unknown_code_opens_nothing,
+            authorizations: a_foreign_client_leaves_a_code_untouched,
+            authorizations: a_code_comes_back_as_it_was_stored,
+            authorizations: an_expired_code_is_used_up_all_the_same,
+            authorizations: one_of_many_redemptions_of_a_code_wins,
+            authorizations: a_replayed_code_revokes_its_family_and_the_revocation_stays,
+            devices: an_unknown_device_code_opens_nothing,
+            devices: a_user_code_is_in_use_once,
+            devices: a_foreign_clients_poll_changes_nothing,
+            devices: an_expired_device_cannot_be_approved_and_hears_that_it_is_late,
+            devices: an_approval_that_is_polled_too_late_is_lost,
+            devices: a_device_comes_back_as_it_was_kept,
+            devices: a_device_that_keeps_its_interval_is_pending,
+            devices: a_hasty_device_is_slowed_down_for_good,
+            devices: every_one_of_many_hasty_polls_slows_the_device_down,
+            devices: a_decided_user_code_is_worth_nothing,
+            devices: one_of_many_decisions_counts,
+            devices: one_of_many_polls_takes_the_approval,
+            devices: a_refusal_is_heard_once,
+            tokens: an_unknown_token_is_nothing,
+            tokens: a_family_and_its_tokens_come_back_as_they_were_stored,
+            tokens: an_applications_own_token_has_no_person,
+            tokens: a_revoked_family_takes_its_tokens_along,
+            tokens: a_refresh_token_stored_twice_stays_the_first,
+            tokens: an_unknown_refresh_token_opens_nothing,
+            tokens: a_repetition_within_the_grace_is_a_lost_answer,
+            tokens: a_repetition_after_the_grace_is_a_theft,
+            tokens: a_repetition_after_its_successor_was_used_is_a_theft,
+            tokens: one_of_many_refreshes_wins_and_the_others_repeat_it,
+            shared: a_blocked_attempt_does_not_count,
+            shared: waits_grow_and_quiet_forgets_them,
+            shared: parallel_attempts_are_counted_exactly,
+            shared: forgiving_takes_back_one_try_and_never_more,
+            shared: forgetting_starts_anew,
+            shared: an_unknown_fact_is_none,
+            shared: a_fact_is_established_once,
+            shared: many_who_establish_a_fact_agree_on_it,
+            shared: signing_keys_come_newest_first,
+            transactions: what_is_dropped_never_happened,
+            transactions: what_is_committed_happened_together,
+            transactions: a_transaction_sees_what_it_wrote,
+            transactions: a_refused_duplicate_does_not_spoil_its_transaction,
+        }
+    };
+    (@tests $attributes:tt $new_database:path; $($topic:ident: $sentence:ident,)+) => {
+        $($crate::contract_suite! { @test $attributes $new_database; $topic: $sentence })+
+    };
+    (@test ($(#[$attribute:meta])*) $new_database:path; $topic:ident: $sentence:ident) => {
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        $(#[$attribute])*
+        async fn $sentence() {
+            let database = std::sync::Arc::new($new_database().await);
+            $crate::store::contract::$topic::$sentence(database).await;
+        }
+    };
+}

@@ -1,0 +1,133 @@
+//! Authorization requests and codes.
+
+use std::sync::Arc;
+
+use super::support::{CROWDS, House, at, count, hash};
+use crate::model::{AuthorizationCode, AuthorizationRequest, RequestState};
+use crate::store::{Database, RedeemedCode};
+
+pub async fn an_unknown_request_cannot_be_answered(db: Arc<dyn Database>) {
+    assert_eq!(db.store().request(&hash("request")).await.unwrap(), None);
+    assert!(!db.store().answer_request(&hash("request"), at(0)).await.unwrap());
+}
+
+pub async fn an_answer_that_comes_too_late_does_not_count(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let request = house.request("request");
+    house.store().keep_request(&request).await.unwrap();
+    assert!(!house.store().answer_request(&request.id, request.expires_at).await.unwrap());
+    // The page that says so still needs the request (row 107).
+    assert_eq!(house.store().request(&request.id).await.unwrap(), Some(request));
+}
+
+pub async fn a_request_comes_back_as_it_was_kept(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let bare =
+        AuthorizationRequest { redirect_uri_given: false, state: None, code_challenge: None, ..house.request("bare") };
+    for request in [house.request("full"), bare] {
+        house.store().keep_request(&request).await.unwrap();
+        assert_eq!(house.store().request(&request.id).await.unwrap(), Some(request));
+    }
+}
+
+pub async fn one_of_many_answers_to_a_request_counts(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    for crowd in CROWDS {
+        let request = house.request(&crowd.name());
+        house.store().keep_request(&request).await.unwrap();
+        let id = request.id.clone();
+        let answers = crowd
+            .race(&house.db, move |store| {
+                let id = id.clone();
+                Box::pin(async move { store.answer_request(&id, at(1)).await.unwrap() })
+            })
+            .await;
+        assert_eq!(count(&answers, |counts| *counts), 1, "{crowd:?}");
+        let answer = house.store().request(&request.id).await.unwrap().unwrap().answer;
+        assert_eq!(answer, RequestState::Answered { at: at(1) });
+    }
+}
+
+pub async fn an_unknown_code_opens_nothing(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let redeemed = house.store().redeem_code(&hash("code"), &house.app, at(1)).await.unwrap();
+    assert_eq!(redeemed, RedeemedCode::Unknown);
+}
+
+/// Row 9 (RFC 6749 §4.1.3).
+pub async fn a_foreign_client_leaves_a_code_untouched(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let code = house.code("code");
+    house.store().store_code(&code).await.unwrap();
+    let foreign = house.store().redeem_code(&code.code, &house.other_app, at(1)).await.unwrap();
+    assert_eq!(foreign, RedeemedCode::Unknown);
+    let own = house.store().redeem_code(&code.code, &house.app, at(2)).await.unwrap();
+    assert_eq!(own, RedeemedCode::Won(Box::new(code.clone())));
+    // Nor does a foreign client hear that it was used.
+    let foreign = house.store().redeem_code(&code.code, &house.other_app, at(3)).await.unwrap();
+    assert_eq!(foreign, RedeemedCode::Unknown);
+}
+
+pub async fn a_code_comes_back_as_it_was_stored(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let bare = AuthorizationCode { redirect_uri_given: false, code_challenge: None, ..house.code("bare") };
+    for code in [house.code("full"), bare] {
+        house.store().store_code(&code).await.unwrap();
+        let redeemed = house.store().redeem_code(&code.code, &house.app, at(1)).await.unwrap();
+        assert_eq!(redeemed, RedeemedCode::Won(Box::new(code)));
+    }
+}
+
+/// That it has expired is the rule's to say; here it is used up, so that a second try is a replay.
+pub async fn an_expired_code_is_used_up_all_the_same(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let code = house.code("code");
+    house.store().store_code(&code).await.unwrap();
+    let late = house.store().redeem_code(&code.code, &house.app, at(3600)).await.unwrap();
+    assert_eq!(late, RedeemedCode::Won(Box::new(code.clone())));
+    let again = house.store().redeem_code(&code.code, &house.app, at(3601)).await.unwrap();
+    assert_eq!(again, RedeemedCode::Replayed(code.grant_id));
+}
+
+/// Row 8 (RFC 6749 §10.5).
+pub async fn one_of_many_redemptions_of_a_code_wins(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    for crowd in CROWDS {
+        let code = house.code(&crowd.name());
+        house.store().store_code(&code).await.unwrap();
+        let (hash, app) = (code.code.clone(), house.app.clone());
+        let answers = crowd
+            .race(&house.db, move |store| {
+                let (hash, app) = (hash.clone(), app.clone());
+                Box::pin(async move { store.redeem_code(&hash, &app, at(1)).await.unwrap() })
+            })
+            .await;
+        let replayed = RedeemedCode::Replayed(code.grant_id.clone());
+        assert_eq!(count(&answers, |answer| *answer == replayed), crowd.len() - 1, "{crowd:?}");
+        assert_eq!(count(&answers, |answer| *answer == RedeemedCode::Won(Box::new(code.clone()))), 1, "{crowd:?}");
+    }
+}
+
+/// Row 7 (RFC 6749 §4.1.2): the side effect of the refusal is committed.
+pub async fn a_replayed_code_revokes_its_family_and_the_revocation_stays(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let code = house.code("code");
+    let grant = house.grant(code.grant_id.as_str());
+    let token = house.access_token("token", &grant);
+    house.store().store_code(&code).await.unwrap();
+
+    let transaction = house.db.begin().await.unwrap();
+    transaction.redeem_code(&code.code, &house.app, at(1)).await.unwrap();
+    transaction.create_grant(&grant).await.unwrap();
+    transaction.store_access_token(&token).await.unwrap();
+    transaction.commit().await.unwrap();
+
+    let transaction = house.db.begin().await.unwrap();
+    let replayed = transaction.redeem_code(&code.code, &house.app, at(2)).await.unwrap();
+    assert_eq!(replayed, RedeemedCode::Replayed(grant.id.clone()));
+    transaction.revoke_grant(&grant.id, at(2)).await.unwrap();
+    transaction.commit().await.unwrap();
+
+    let token = house.store().access_token(&token.id).await.unwrap().unwrap();
+    assert_eq!(token.revoked_at, Some(at(2)));
+}

@@ -1,0 +1,141 @@
+//! Counters, facts and signing keys: what every instance must agree on.
+
+use std::sync::Arc;
+
+use time::Duration;
+
+use super::support::{CROWDS, NOON, at, count};
+use crate::model::{Algorithm, StoredKey};
+use crate::store::{Database, Store, StoreError};
+use crate::throttle::{Attempt, Policy, ThrottleKey};
+
+const POLICY: Policy = Policy {
+    free: 3,
+    first_wait: Duration::seconds(10),
+    longest_wait: Duration::seconds(30),
+    forget_after: Duration::seconds(100),
+};
+
+fn blocked_until(second: i64) -> Attempt {
+    Attempt::Blocked { until: at(second) }
+}
+
+async fn attempt(store: &dyn Store, second: i64) -> Attempt {
+    store.attempt(&ThrottleKey::account("zoe@example.com"), &POLICY, at(second)).await.unwrap()
+}
+
+async fn use_up_the_free_tries(store: &dyn Store) {
+    for _ in 0..POLICY.free {
+        assert_eq!(attempt(store, 0).await, Attempt::Allowed);
+    }
+}
+
+pub async fn a_blocked_attempt_does_not_count(db: Arc<dyn Database>) {
+    use_up_the_free_tries(db.store()).await;
+    for second in [0, 5, 9] {
+        assert_eq!(attempt(db.store(), second).await, blocked_until(10));
+    }
+    let somebody_else = ThrottleKey::account("other@example.com");
+    assert_eq!(db.store().attempt(&somebody_else, &POLICY, at(0)).await.unwrap(), Attempt::Allowed);
+}
+
+/// Rows 32, 104: nobody is locked out for good.
+pub async fn waits_grow_and_quiet_forgets_them(db: Arc<dyn Database>) {
+    use_up_the_free_tries(db.store()).await;
+    assert_eq!(attempt(db.store(), 10).await, Attempt::Allowed);
+    assert_eq!(attempt(db.store(), 11).await, blocked_until(30));
+    assert_eq!(attempt(db.store(), 30).await, Attempt::Allowed);
+    assert_eq!(attempt(db.store(), 31).await, blocked_until(60));
+    for second in [130, 131, 132] {
+        assert_eq!(attempt(db.store(), second).await, Attempt::Allowed);
+    }
+    assert_eq!(attempt(db.store(), 133).await, blocked_until(142));
+}
+
+pub async fn parallel_attempts_are_counted_exactly(db: Arc<dyn Database>) {
+    for crowd in CROWDS {
+        let free = crowd.len() as u32 / 4 + 1;
+        let (key, policy) = (ThrottleKey::account(&crowd.name()), Policy { free, ..POLICY });
+        let answers = crowd
+            .race(&db, move |store| {
+                let key = key.clone();
+                Box::pin(async move { store.attempt(&key, &policy, NOON).await.unwrap() })
+            })
+            .await;
+        assert_eq!(count(&answers, |answer| *answer == Attempt::Allowed), free as usize, "{crowd:?}");
+        let blocked = count(&answers, |answer| *answer == blocked_until(10));
+        assert_eq!(blocked, crowd.len() - free as usize, "{crowd:?}");
+    }
+}
+
+pub async fn forgiving_takes_back_one_try_and_never_more(db: Arc<dyn Database>) {
+    let key = ThrottleKey::account("zoe@example.com");
+    for _ in 0..3 {
+        db.store().forgive(&key).await.unwrap();
+    }
+    use_up_the_free_tries(db.store()).await;
+    db.store().forgive(&key).await.unwrap();
+    assert_eq!(attempt(db.store(), 0).await, Attempt::Allowed);
+    assert_eq!(attempt(db.store(), 0).await, blocked_until(10));
+    for _ in 0..5 {
+        db.store().forgive(&key).await.unwrap();
+    }
+    use_up_the_free_tries(db.store()).await;
+    assert_eq!(attempt(db.store(), 0).await, blocked_until(10));
+}
+
+pub async fn forgetting_starts_anew(db: Arc<dyn Database>) {
+    let key = ThrottleKey::account("zoe@example.com");
+    db.store().forget(&key).await.unwrap();
+    use_up_the_free_tries(db.store()).await;
+    db.store().forget(&key).await.unwrap();
+    use_up_the_free_tries(db.store()).await;
+    assert_eq!(attempt(db.store(), 0).await, blocked_until(10));
+}
+
+pub async fn an_unknown_fact_is_none(db: Arc<dyn Database>) {
+    assert_eq!(db.store().fact("made by").await.unwrap(), None);
+}
+
+pub async fn a_fact_is_established_once(db: Arc<dyn Database>) {
+    assert_eq!(db.store().establish_fact("made by", "one").await.unwrap(), "one");
+    assert_eq!(db.store().establish_fact("made by", "another").await.unwrap(), "one");
+    assert_eq!(db.store().fact("made by").await.unwrap().as_deref(), Some("one"));
+    assert_eq!(db.store().establish_fact("made on", "another").await.unwrap(), "another");
+}
+
+pub async fn many_who_establish_a_fact_agree_on_it(db: Arc<dyn Database>) {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    for crowd in CROWDS {
+        let (name, next) = (crowd.name(), Arc::new(AtomicUsize::new(0)));
+        let answers = crowd
+            .race(&db, move |store| {
+                let (name, value) = (name.clone(), next.fetch_add(1, Ordering::Relaxed).to_string());
+                Box::pin(async move { store.establish_fact(&name, &value).await.unwrap() })
+            })
+            .await;
+        let fact = db.store().fact(&crowd.name()).await.unwrap().unwrap();
+        assert_eq!(count(&answers, |answer| *answer == fact), crowd.len(), "{crowd:?}");
+    }
+}
+
+/// Row 92: a retired key is still there for whoever must verify with it.
+pub async fn signing_keys_come_newest_first(db: Arc<dyn Database>) {
+    let store = db.store();
+    assert_eq!(store.signing_keys().await.unwrap(), []);
+    let key = |kid: &str, algorithm, created_at| StoredKey {
+        kid: kid.to_owned(),
+        algorithm,
+        sealed_private_key: "sealed".repeat(400),
+        created_at,
+        retired_at: None,
+    };
+    let retired = StoredKey { retired_at: Some(at(2)), ..key("retired", Algorithm::Rs256, at(0)) };
+    let (newer, newest) = (key("newer", Algorithm::Es256, at(1)), key("newest", Algorithm::EdDsa, at(2)));
+    for key in [&newer, &retired, &newest] {
+        store.add_signing_key(key).await.unwrap();
+    }
+    let again = store.add_signing_key(&newer).await;
+    assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
+    assert_eq!(store.signing_keys().await.unwrap(), [newest, newer, retired]);
+}

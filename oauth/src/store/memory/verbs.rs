@@ -1,0 +1,308 @@
+use async_trait::async_trait;
+use time::{Duration, OffsetDateTime};
+
+use super::{Lock, Once, Polled};
+use crate::model::{
+    AccessToken, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, DeviceState, Grant,
+    NewUser, RefreshToken, RequestState, ScopeEntry, StoredKey, User,
+};
+use crate::password::PasswordHash;
+use crate::store::{
+    Authorizations, Clients, Consents, DeviceDecision, Devices, Keys, PolledDevice, RedeemRefresh, RedeemedCode,
+    RedeemedRefresh, Result, Shared, StoreError, Tokens, Users,
+};
+use crate::throttle::{Attempt, Policy, ThrottleKey, Tries};
+use crate::types::{ClientId, Email, GrantId, SecretHash, TokenId, UserCodeHash, UserId};
+
+#[async_trait]
+impl<L: Lock> Users for L {
+    async fn user(&self, id: UserId) -> Result<Option<User>> {
+        Ok(self.lock().await.users.get(&id).cloned())
+    }
+
+    async fn user_by_email(&self, email: &Email) -> Result<Option<User>> {
+        Ok(self.lock().await.users.values().find(|user| user.email == *email).cloned())
+    }
+
+    async fn create_user(&self, user: NewUser) -> Result<User> {
+        let mut state = self.lock().await;
+        if state.users.values().any(|other| other.email == user.email) {
+            return Err(StoreError::Duplicate("this e-mail address"));
+        }
+        let id = UserId(state.users.last_key_value().map_or(1, |(last, _)| last.0 + 1));
+        let NewUser { email, firstname, lastname, password, admin, created_at } = user;
+        let user = User { id, email, firstname, lastname, password, admin, created_at };
+        state.users.insert(id, user.clone());
+        Ok(user)
+    }
+
+    async fn set_password(&self, id: UserId, password: &PasswordHash) -> Result<()> {
+        if let Some(user) = self.lock().await.users.get_mut(&id) {
+            user.password = Some(password.clone());
+        }
+        Ok(())
+    }
+
+    async fn count_users(&self) -> Result<u64> {
+        Ok(self.lock().await.users.len() as u64)
+    }
+}
+
+#[async_trait]
+impl<L: Lock> Clients for L {
+    async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
+        Ok(self.lock().await.clients.get(id).cloned())
+    }
+
+    async fn create_client(&self, client: &Client) -> Result<()> {
+        let mut state = self.lock().await;
+        if state.clients.contains_key(&client.id) {
+            return Err(StoreError::Duplicate("this client id"));
+        }
+        state.clients.insert(client.id.clone(), client.clone());
+        Ok(())
+    }
+
+    async fn count_clients(&self) -> Result<u64> {
+        Ok(self.lock().await.clients.len() as u64)
+    }
+}
+
+#[async_trait]
+impl<L: Lock> Consents for L {
+    async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>> {
+        Ok(self.lock().await.consents.get(&(user, client.clone())).cloned())
+    }
+
+    async fn remember_consent(&self, consent: &Consent) -> Result<()> {
+        let key = (consent.user_id, consent.client_id.clone());
+        self.lock().await.consents.insert(key, consent.clone());
+        Ok(())
+    }
+
+    async fn scopes(&self) -> Result<Vec<ScopeEntry>> {
+        Ok(self.lock().await.scopes.values().cloned().collect())
+    }
+
+    async fn create_scope(&self, scope: &ScopeEntry) -> Result<()> {
+        let mut state = self.lock().await;
+        if state.scopes.contains_key(scope.name.as_str()) {
+            return Err(StoreError::Duplicate("this scope"));
+        }
+        state.scopes.insert(scope.name.as_str().to_owned(), scope.clone());
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl<L: Lock> Authorizations for L {
+    async fn keep_request(&self, request: &AuthorizationRequest) -> Result<()> {
+        self.lock().await.requests.insert(request.id.clone(), request.clone());
+        Ok(())
+    }
+
+    async fn request(&self, id: &SecretHash) -> Result<Option<AuthorizationRequest>> {
+        Ok(self.lock().await.requests.get(id).cloned())
+    }
+
+    async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool> {
+        let mut state = self.lock().await;
+        match state.requests.get_mut(id) {
+            Some(request) if request.answer == RequestState::Waiting && now < request.expires_at => {
+                request.answer = RequestState::Answered { at: now };
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    async fn store_code(&self, code: &AuthorizationCode) -> Result<()> {
+        self.lock().await.codes.insert(code.code.clone(), Once { value: code.clone(), used: false });
+        Ok(())
+    }
+
+    async fn redeem_code(&self, code: &SecretHash, client: &ClientId, _now: OffsetDateTime) -> Result<RedeemedCode> {
+        let mut state = self.lock().await;
+        match state.codes.get_mut(code).filter(|code| code.value.client_id == *client) {
+            None => Ok(RedeemedCode::Unknown),
+            Some(Once { value, used: true }) => Ok(RedeemedCode::Replayed(value.grant_id.clone())),
+            Some(code) => {
+                code.used = true;
+                Ok(RedeemedCode::Won(Box::new(code.value.clone())))
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl<L: Lock> Devices for L {
+    async fn keep_device(&self, device: &DeviceAuthorization) -> Result<()> {
+        let mut state = self.lock().await;
+        if state.devices.values().any(|other| other.device.user_code == device.user_code) {
+            return Err(StoreError::Duplicate("this user code"));
+        }
+        let polled = Polled { device: device.clone(), next_poll_at: device.created_at };
+        state.devices.insert(device.device_code.clone(), polled);
+        Ok(())
+    }
+
+    async fn poll_device(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<PolledDevice> {
+        let mut state = self.lock().await;
+        let Some(Polled { device, next_poll_at }) = state.devices.get_mut(code) else {
+            return Ok(PolledDevice::Unknown);
+        };
+        if device.client_id != *client || device.state == DeviceState::Closed {
+            return Ok(PolledDevice::Unknown);
+        }
+        if device.expires_at <= now {
+            return Ok(PolledDevice::Expired);
+        }
+        let before = device.clone();
+        match device.state {
+            DeviceState::Pending => {
+                let too_fast = now < *next_poll_at;
+                if too_fast {
+                    device.interval += Duration::seconds(5);
+                }
+                *next_poll_at = now + device.interval;
+                Ok(if too_fast { PolledDevice::TooFast } else { PolledDevice::Pending })
+            }
+            DeviceState::Approved { user_id } => {
+                device.state = DeviceState::Closed;
+                Ok(PolledDevice::Approved { device: Box::new(before), user_id })
+            }
+            DeviceState::Refused => {
+                device.state = DeviceState::Closed;
+                Ok(PolledDevice::Refused)
+            }
+            DeviceState::Closed => Ok(PolledDevice::Unknown),
+        }
+    }
+
+    async fn pending_device(&self, code: &UserCodeHash, now: OffsetDateTime) -> Result<Option<DeviceAuthorization>> {
+        let state = self.lock().await;
+        let pending = |device: &&DeviceAuthorization| {
+            device.user_code == *code && device.state == DeviceState::Pending && now < device.expires_at
+        };
+        Ok(state.devices.values().map(|polled| &polled.device).find(pending).cloned())
+    }
+
+    async fn decide_device(&self, code: &UserCodeHash, decision: DeviceDecision, now: OffsetDateTime) -> Result<bool> {
+        let mut state = self.lock().await;
+        let device = state.devices.values_mut().map(|polled| &mut polled.device).find(|d| d.user_code == *code);
+        match device {
+            Some(device) if device.state == DeviceState::Pending && now < device.expires_at => {
+                device.state = match decision {
+                    DeviceDecision::Approve(user_id) => DeviceState::Approved { user_id },
+                    DeviceDecision::Refuse => DeviceState::Refused,
+                };
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+}
+
+#[async_trait]
+impl<L: Lock> Tokens for L {
+    async fn create_grant(&self, grant: &Grant) -> Result<()> {
+        self.lock().await.grants.insert(grant.id.clone(), grant.clone());
+        Ok(())
+    }
+
+    async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()> {
+        if let Some(grant) = self.lock().await.grants.get_mut(id) {
+            grant.revoked_at = grant.revoked_at.or(Some(now));
+        }
+        Ok(())
+    }
+
+    async fn store_access_token(&self, token: &AccessToken) -> Result<()> {
+        self.lock().await.access_tokens.insert(token.id.clone(), token.clone());
+        Ok(())
+    }
+
+    async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>> {
+        let state = self.lock().await;
+        let Some(mut token) = state.access_tokens.get(id).cloned() else { return Ok(None) };
+        let family = state.grants.get(&token.grant_id);
+        token.revoked_at = token.revoked_at.or(family.and_then(|grant| grant.revoked_at));
+        Ok(Some(token))
+    }
+
+    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()> {
+        self.lock().await.refresh_tokens.entry(token.token.clone()).or_insert_with(|| token.clone());
+        Ok(())
+    }
+
+    async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>> {
+        let state = self.lock().await;
+        let token = state.refresh_tokens.get(token);
+        Ok(token.and_then(|token| Some((token.clone(), state.grants.get(&token.grant_id)?.clone()))))
+    }
+
+    async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh> {
+        let mut state = self.lock().await;
+        let successor_used = state.refresh_tokens.get(redeem.successor).is_some_and(|token| token.used_at.is_some());
+        let Some(token) = state.refresh_tokens.get_mut(redeem.token) else { return Ok(RedeemedRefresh::Unknown) };
+        match token.used_at {
+            Some(used_at) => Ok(redeem.again(used_at, successor_used)),
+            None => {
+                token.used_at = Some(redeem.now);
+                Ok(RedeemedRefresh::Won)
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl<L: Lock> Keys for L {
+    async fn signing_keys(&self) -> Result<Vec<StoredKey>> {
+        let mut keys = self.lock().await.keys.clone();
+        keys.sort_by(|a, b| b.created_at.cmp(&a.created_at).then_with(|| a.kid.cmp(&b.kid)));
+        Ok(keys)
+    }
+
+    async fn add_signing_key(&self, key: &StoredKey) -> Result<()> {
+        let mut state = self.lock().await;
+        if state.keys.iter().any(|other| other.kid == key.kid) {
+            return Err(StoreError::Duplicate("this signing key"));
+        }
+        state.keys.push(key.clone());
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl<L: Lock> Shared for L {
+    async fn attempt(&self, key: &ThrottleKey, policy: &Policy, now: OffsetDateTime) -> Result<Attempt> {
+        let mut state = self.lock().await;
+        let before = state.throttles.get(key.as_str()).copied().filter(|tries| tries.count > 0);
+        if let Some(until) = before.and_then(|tries| tries.blocked_until(policy, now)) {
+            return Ok(Attempt::Blocked { until });
+        }
+        state.throttles.insert(key.as_str().to_owned(), policy.count(before, now));
+        Ok(Attempt::Allowed)
+    }
+
+    async fn forgive(&self, key: &ThrottleKey) -> Result<()> {
+        if let Some(Tries { count, .. }) = self.lock().await.throttles.get_mut(key.as_str()) {
+            *count = count.saturating_sub(1);
+        }
+        Ok(())
+    }
+
+    async fn forget(&self, key: &ThrottleKey) -> Result<()> {
+        self.lock().await.throttles.remove(key.as_str());
+        Ok(())
+    }
+
+    async fn fact(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.lock().await.facts.get(name).cloned())
+    }
+
+    async fn establish_fact(&self, name: &str, value: &str) -> Result<String> {
+        let mut state = self.lock().await;
+        Ok(state.facts.entry(name.to_owned()).or_insert_with(|| value.to_owned()).clone())
+    }
+}

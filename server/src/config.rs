@@ -1,0 +1,117 @@
+//! What can be set, and where a setting may come from.
+//!
+//! Flags win over the environment, the environment over `.env`, `.env` over `sesame.toml`, all over the defaults. The
+//! names, defaults and meanings are one [`TABLE`]; the README shows the same one and a test compares them. **A name
+//! nobody knows stops the start**: a setting with a typing mistake would otherwise be a setting silently ignored.
+
+mod source;
+mod table;
+mod values;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use oauth::context::{Entropy, Pepper};
+use oauth::types::Issuer;
+pub use storage::Synchronous;
+use time::Duration;
+use tracing_subscriber::EnvFilter;
+
+pub use self::source::{Flags, Source};
+pub use self::table::{Setting, TABLE};
+pub use self::values::{AllowedOrigin, DatabaseUrl, LogFormat};
+
+use self::values::Values;
+use crate::address::TrustedProxies;
+use crate::secret_file::{self, SecretFileError};
+
+/// Everything `sesame serve` can be told. One field per row of [`TABLE`].
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub listen: SocketAddr,
+    pub issuer: Issuer,
+    pub data_dir: PathBuf,
+    pub database_url: DatabaseUrl,
+    /// Read it through [`Settings::pepper`].
+    secret: Option<Pepper>,
+    pub trusted_proxies: TrustedProxies,
+    pub cors_allow_origins: Vec<AllowedOrigin>,
+    pub sqlite_synchronous: Synchronous,
+    pub session_lifetime: Duration,
+    pub session_idle: Duration,
+    pub brand_name: String,
+    pub log_format: LogFormat,
+    pub log_level: String,
+}
+
+/// Why the server does not start with these settings: one line for the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("unknown setting {name} in {place}; the nearest one is {nearest}")]
+    Unknown { name: String, place: String, nearest: String },
+    /// The value is left out where it could be a secret.
+    #[error("{name}{} from {place}: it must be {allowed}", value.as_ref().map_or(String::new(), |v| format!(" = {v:?}")))]
+    Wrong { name: &'static str, value: Option<String>, place: Source, allowed: &'static str },
+    #[error("{}: {why}", path.display())]
+    File { path: PathBuf, why: String },
+    #[error("issuer must be set: {0} is where the server listens, but no browser can go there")]
+    NoIssuer(SocketAddr),
+    #[error(transparent)]
+    Secret(#[from] SecretFileError),
+}
+
+impl Settings {
+    /// Reads the settings of this process.
+    pub fn load(flags: &Flags) -> Result<Self, SettingsError> {
+        Self::load_from(flags, std::env::vars_os(), Path::new(""))
+    }
+
+    /// Reads the settings from these flags, these variables, and the `.env` and `sesame.toml` of this directory.
+    pub fn load_from(
+        flags: &Flags,
+        variables: impl IntoIterator<Item = (std::ffi::OsString, std::ffi::OsString)>,
+        directory: &Path,
+    ) -> Result<Self, SettingsError> {
+        let mut given = source::toml(flags.config.as_deref(), directory)?;
+        given.extend(source::dotenv(&directory.join(".env"))?);
+        given.extend(source::environment(variables)?);
+        given.extend(flags.given());
+        Self::from_values(&Values(given))
+    }
+
+    fn from_values(values: &Values) -> Result<Self, SettingsError> {
+        let listen: SocketAddr = values.one("listen", |text| text.parse().ok())?;
+        if listen.ip().is_unspecified() && !values.is_given("issuer") {
+            return Err(SettingsError::NoIssuer(listen));
+        }
+        Ok(Self {
+            listen,
+            issuer: values.one("issuer", |text| text.parse().ok())?,
+            data_dir: values.one("data_dir", |text| (!text.is_empty()).then(|| text.into()))?,
+            database_url: values.one("database_url", DatabaseUrl::parse)?,
+            secret: values.one("secret", |text| match text {
+                "" => Some(None),
+                text => secret_file::parse(text).map(Some),
+            })?,
+            trusted_proxies: TrustedProxies::new(values.list("trusted_proxies", values::network)?),
+            cors_allow_origins: values.list("cors.allow_origins", AllowedOrigin::parse)?,
+            sqlite_synchronous: values.one("sqlite.synchronous", values::synchronous)?,
+            session_lifetime: values.one("session.lifetime", values::duration)?,
+            session_idle: values.one("session.idle", values::duration)?,
+            brand_name: values.one("brand.name", |text| (!text.trim().is_empty()).then(|| text.trim().to_owned()))?,
+            log_format: values.one("log.format", LogFormat::parse)?,
+            log_level: values.one("log.level", |text| EnvFilter::try_new(text).ok().map(|_| text.to_owned()))?,
+        })
+    }
+
+    /// The server's secret: the one that was set, or the one in the data directory, made there on the first start.
+    pub fn pepper(&self, entropy: &dyn Entropy) -> Result<Pepper, SecretFileError> {
+        match &self.secret {
+            Some(pepper) => Ok(pepper.clone()),
+            None => secret_file::load_or_create(&self.data_dir, entropy),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

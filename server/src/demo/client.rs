@@ -1,0 +1,99 @@
+//! The demo app's own hands: how it calls the server, and where it keeps its state between two requests.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+use tower::ServiceExt as _;
+
+use crate::error::ServerError;
+
+/// An HTTP client whose wire is a function call into the real router.
+#[derive(Clone)]
+pub struct DemoClient {
+    server: Router,
+}
+
+/// An answer of the server, as the demo app sees it.
+pub struct Answer {
+    pub status: StatusCode,
+    pub text: String,
+}
+
+impl Answer {
+    /// One value of the JSON object, when it is text.
+    pub fn get(&self, key: &str) -> Option<String> {
+        let value: Value = serde_json::from_str(&self.text).ok()?;
+        value[key].as_str().map(str::to_owned)
+    }
+
+    /// The JSON as people like to read it, the order of its keys kept.
+    pub fn pretty(&self) -> String {
+        serde_json::from_str::<Value>(&self.text)
+            .and_then(|value| serde_json::to_string_pretty(&value))
+            .unwrap_or_else(|_| self.text.clone())
+    }
+}
+
+impl DemoClient {
+    pub fn new(server: Router) -> Self {
+        Self { server }
+    }
+
+    /// `POST` with a JSON body.
+    pub async fn post(&self, path: &str, body: &Value) -> Result<Answer, ServerError> {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_string()))).await
+    }
+
+    /// `GET` with an access token.
+    pub async fn get(&self, path: &str, token: &str) -> Result<Answer, ServerError> {
+        let request = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
+        self.send(request.body(Body::empty())).await
+    }
+
+    async fn send(&self, request: axum::http::Result<Request<Body>>) -> Result<Answer, ServerError> {
+        let failed = |error: &dyn std::fmt::Display| ServerError::Internal(format!("the demo app's request: {error}"));
+        let mut request = request.map_err(|error| failed(&error))?;
+        request.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static("MovieBox/1.0 (demo television)"));
+        let response = self.server.clone().oneshot(request).await.map_err(|error| failed(&error))?;
+        let status = response.status();
+        let bytes = to_bytes(response.into_body(), 1 << 20).await.map_err(|error| failed(&error))?;
+        Ok(Answer { status, text: String::from_utf8_lossy(&bytes).into_owned() })
+    }
+}
+
+/// The demo app's cookie: its own, beside the server's session, and seen under `/demo` alone.
+pub struct DemoCookie;
+
+impl DemoCookie {
+    const NAME: &'static str = "movie_box";
+
+    /// What the app kept, if the browser still has it.
+    pub fn read(headers: &HeaderMap) -> Option<Value> {
+        let cookies = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        let (_, value) = pairs.find(|(name, _)| *name == Self::NAME)?;
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(value).ok()?).ok()
+    }
+
+    /// Keeps it in the browser.
+    pub fn write(response: &mut Response, state: &Value) {
+        Self::set(response, &URL_SAFE_NO_PAD.encode(state.to_string()), 3600);
+    }
+
+    /// Forgets it, so that a page loaded again cannot spend the same code twice.
+    pub fn clear(response: &mut Response) {
+        Self::set(response, "", 0);
+    }
+
+    fn set(response: &mut Response, value: &str, max_age: u32) {
+        let cookie = format!("{}={value}; Path=/demo; HttpOnly; SameSite=Lax; Max-Age={max_age}", Self::NAME);
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What a demo database holds. The identifiers are fixed, so that examples and tests can rely on them.
+
+use std::net::SocketAddr;
+
+use oauth::model::{Client, ClientAuthentication, ClientKind, NewUser};
+use oauth::password::PasswordHash;
+use oauth::store::{Database, Store, StoreError};
+use oauth::types::{ClientId, Email, GrantType, RedirectUri, Scope, Secret};
+use time::OffsetDateTime;
+use time::macros::datetime;
+
+use crate::cli::CliError;
+
+pub const EMAIL: &str = "john.doe@example.com";
+pub const PASSWORD: &str = "correct horse battery staple";
+pub const WEB_CLIENT: &str = "demo-web";
+pub const WEB_SECRET: &str = "demo-web-secret";
+pub const DEVICE_CLIENT: &str = "demo-device";
+pub const SERVICE_CLIENT: &str = "backend_routines";
+pub const SERVICE_SECRET: &str = "backend-secret";
+
+/// The fact that says who made a database.
+const FACT: &str = "made_by";
+const DEMO: &str = "demo";
+
+/// When John signed up. Fixed, so that the README shows what everybody gets.
+const JOHN_SINCE: OffsetDateTime = datetime!(2024-02-05 08:52:20.957 UTC);
+
+/// Fills an empty database; leaves one that the demo made as it is; refuses any other, and any address that others
+/// can reach: its passwords are printed in the README.
+pub async fn prepare(database: &dyn Database, listen: SocketAddr, now: OffsetDateTime) -> Result<(), CliError> {
+    if !listen.ip().is_loopback() {
+        return Err(CliError::Failed(format!(
+            "--demo has well-known passwords, so it listens on this machine alone: use --listen 127.0.0.1:{}",
+            listen.port()
+        )));
+    }
+    let store = database.store();
+    let failed = |error: StoreError| CliError::Failed(error.to_string());
+    match store.fact(FACT).await.map_err(failed)?.as_deref() {
+        Some(DEMO) => return Ok(()),
+        None if is_empty(store).await.map_err(failed)? => {}
+        _ => {
+            return Err(CliError::Failed(
+                "this database was not made by --demo, and demo mode would add a known password to it: \
+                 choose another with --data-dir or --database-url, or leave --demo out"
+                    .to_owned(),
+            ));
+        }
+    }
+    fill(database, listen, now).await.map_err(failed)
+}
+
+async fn is_empty(store: &dyn Store) -> Result<bool, StoreError> {
+    Ok(store.count_users().await? == 0 && store.count_clients().await? == 0)
+}
+
+async fn fill(database: &dyn Database, listen: SocketAddr, now: OffsetDateTime) -> Result<(), StoreError> {
+    let transaction = database.begin().await?;
+    let john = NewUser {
+        email: known::<Email>(EMAIL),
+        firstname: "John".to_owned(),
+        lastname: "Doe".to_owned(),
+        password: Some(PasswordHash::of(&Secret::from(PASSWORD.to_owned()))),
+        admin: true,
+        created_at: JOHN_SINCE,
+    };
+    transaction.create_user(john).await?;
+    for client in clients(listen, now) {
+        transaction.create_client(&client).await?;
+    }
+    transaction.establish_fact(FACT, DEMO).await?;
+    transaction.commit().await
+}
+
+fn clients(listen: SocketAddr, now: OffsetDateTime) -> [Client; 3] {
+    let new =
+        |id: &str, name: &str, kind| Client { verified: true, ..Client::new(known::<ClientId>(id), name, kind, now) };
+    let web = Client {
+        authentication: secret(WEB_SECRET),
+        grant_types: [GrantType::AuthorizationCode, GrantType::RefreshToken].into(),
+        scope: known::<Scope>("read write"),
+        default_scope: known::<Scope>("read"),
+        redirect_uris: vec![known::<RedirectUri>(&format!("http://{listen}/demo/callback"))],
+        site_url: Some(format!("http://{listen}/demo")),
+        logo_url: Some("/assets/demo/demo-logo.svg".to_owned()),
+        ..new(WEB_CLIENT, "Movie Box", ClientKind::Web)
+    };
+    let device = Client {
+        grant_types: [GrantType::DeviceCode, GrantType::RefreshToken].into(),
+        scope: known::<Scope>("read write"),
+        default_scope: known::<Scope>("read"),
+        logo_url: Some("/assets/demo/demo-logo.svg".to_owned()),
+        ..new(DEVICE_CLIENT, "Movie Box TV", ClientKind::Device)
+    };
+    let service = Client {
+        authentication: secret(SERVICE_SECRET),
+        grant_types: [GrantType::ClientCredentials].into(),
+        scope: known::<Scope>("stats"),
+        default_scope: known::<Scope>("stats"),
+        ..new(SERVICE_CLIENT, "Backend routines", ClientKind::Service)
+    };
+    [web, device, service]
+}
+
+fn secret(text: &str) -> ClientAuthentication {
+    ClientAuthentication::Confidential { secrets: vec![Secret::from(text.to_owned()).hash()] }
+}
+
+/// Parses one of this file's own constants.
+fn known<T: std::str::FromStr>(text: &str) -> T {
+    match text.parse() {
+        Ok(value) => value,
+        Err(_) => unreachable!("{text} is valid"),
+    }
+}

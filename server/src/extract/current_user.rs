@@ -1,0 +1,80 @@
+//! Whose token it is that a request of the API carries.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use oauth::bearer as rules;
+use oauth::error::OAuthError;
+use oauth::model::{AccessToken, User};
+use oauth::types::{Secret, Subject};
+
+use super::bearer::bearer;
+use crate::error::{BearerError, ServerError};
+use crate::state::AppState;
+
+/// A living access token, whoever it acts for.
+pub struct Token(pub AccessToken);
+
+/// A living access token and the person who allowed it.
+pub struct CurrentUser {
+    pub user: User,
+    pub token: AccessToken,
+}
+
+impl Token {
+    /// RFC 6750 §3.1: what it was not given it does not open, and the answer names what is missing.
+    pub fn require(&self, scope: &'static str) -> Result<(), BearerError> {
+        if self.0.scope.contains(scope) { Ok(()) } else { Err(BearerError::Scope(scope)) }
+    }
+}
+
+impl CurrentUser {
+    /// See [`Token::require`].
+    pub fn require(&self, scope: &'static str) -> Result<(), BearerError> {
+        if self.token.scope.contains(scope) { Ok(()) } else { Err(BearerError::Scope(scope)) }
+    }
+}
+
+impl FromRequestParts<AppState> for Token {
+    type Rejection = BearerError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, BearerError> {
+        let secret = bearer(&parts.headers, parts.uri.query(), &[]).map_err(OAuthError::from)?;
+        let secret = secret.ok_or(BearerError::NoToken)?;
+        match authenticate(state, &secret).await {
+            Err(OAuthError::Protocol(refusal)) if is_unknown_key(&*refusal) => {
+                // Another instance may have made a key since we loaded ours.
+                state.reload_keys().await.map_err(own_fault)?;
+                Ok(Self(authenticate(state, &secret).await?))
+            }
+            other => Ok(Self(other?)),
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for CurrentUser {
+    type Rejection = BearerError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, BearerError> {
+        let Token(token) = Token::from_request_parts(parts, state).await?;
+        let Subject::User(id) = token.subject else {
+            return Err(OAuthError::from(rules::Error::NoPerson).into());
+        };
+        let user = state.store().user(id).await.map_err(OAuthError::from)?;
+        let user = user.ok_or_else(|| OAuthError::from(rules::Error::Revoked))?;
+        Ok(Self { user, token })
+    }
+}
+
+async fn authenticate(state: &AppState, secret: &Secret) -> Result<AccessToken, OAuthError> {
+    rules::authenticate(&state.moment().ctx(), state.store(), secret).await
+}
+
+fn is_unknown_key(refusal: &dyn oauth::error::Refusal) -> bool {
+    let error: &dyn std::error::Error = refusal;
+    matches!(error.downcast_ref(), Some(rules::Error::UnknownKey))
+}
+
+fn own_fault(error: ServerError) -> BearerError {
+    tracing::error!(cause = ?error, "the signing keys could not be loaded");
+    OAuthError::Internal("the signing keys could not be loaded").into()
+}

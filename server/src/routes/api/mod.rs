@@ -1,0 +1,3 @@
+//! The API behind the tokens.
+
+pub mod v1;

@@ -1,0 +1,5 @@
+//! The handlers: extract, call, respond. One file per endpoint or page, named after its URL.
+
+pub mod api;
+pub mod oauth;
+pub mod pages;

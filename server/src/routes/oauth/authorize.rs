@@ -1,0 +1,48 @@
+//! `GET /oauth/authorize` (RFC 6749 §3.1): checks the request, keeps it, and sends the person on to answer it.
+
+use app::{ActionLabel, Problem};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::authorize::{self, AuthorizeError, RedirectedError, ShownError};
+use oauth::error::ErrorCode;
+
+use crate::error::PageError;
+use crate::extract::query::Query;
+use crate::onward::Onward;
+use crate::render::see_other;
+use crate::state::AppState;
+
+pub async fn get(State(state): State<AppState>, Query(params): Query) -> Result<Response, PageError> {
+    match authorize::begin(&state.moment().ctx(), state.store(), &params).await {
+        Ok(begun) => {
+            tracing::info!(client = %begun.client.id, "authorization request");
+            Ok(see_other(&Onward::Request(begun.id.expose().to_owned()).href()))
+        }
+        Err(AuthorizeError::Redirect(error)) => redirected(error),
+        Err(AuthorizeError::Show(error)) => Err(shown(&error)),
+        Err(AuthorizeError::Internal(error)) => Err(error.into()),
+    }
+}
+
+fn redirected(error: RedirectedError) -> Result<Response, PageError> {
+    tracing::info!(client = %error.client.id, error = %error.code, description = error.description, "refused");
+    if error.automatic {
+        return Ok(see_other(&error.location));
+    }
+    let name = error.client.name;
+    Err(PageError::new(StatusCode::BAD_REQUEST, Problem::MalformedRequest)
+        .with_action(ActionLabel::ReturnToApp { name }, error.location)
+        .with_details(error.code.as_str(), error.description))
+}
+
+fn shown(error: &ShownError) -> PageError {
+    let problem = match error {
+        ShownError::MissingClient | ShownError::RepeatedClient | ShownError::UnknownClient => Problem::UnknownApp,
+        ShownError::SuspendedClient => Problem::AppSuspended,
+        ShownError::MissingRedirectUri | ShownError::RepeatedRedirectUri | ShownError::UnregisteredRedirectUri => {
+            Problem::BadRedirect
+        }
+    };
+    PageError::new(StatusCode::BAD_REQUEST, problem).with_details(ErrorCode::InvalidRequest.as_str(), error.to_string())
+}

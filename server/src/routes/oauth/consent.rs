@@ -1,0 +1,139 @@
+//! `/oauth/consent`: the person answers an app's kept request.
+
+use app::{ActionLabel, ConsentView, Lifetime, Problem};
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::authorize::{self, Answered, Interaction};
+use oauth::model::{AuthorizationRequest, Client, RequestState};
+use oauth::types::{GrantType, Scope, Secret, UserId};
+
+use crate::error::PageError;
+use crate::extract::page_form::PageForm;
+use crate::extract::query::Query;
+use crate::headers::PagePolicy;
+use crate::onward::{Onward, with_query};
+use crate::render::{Viewer, person, see_other};
+use crate::views::{app_identity, scope_lines};
+
+/// Signs in first, asks, or goes straight on, as [`authorize::interaction`] says.
+pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
+    let id = params.get("request").unwrap_or_default();
+    let waiting = Waiting::find(&viewer, id).await?;
+    let user = viewer.user.as_ref();
+    let moment = viewer.state.moment();
+    let Waiting { request, client } = &waiting;
+    let (ctx, store) = (moment.ctx(), viewer.state.store());
+    match (authorize::interaction(&ctx, store, client, request, user.map(|user| user.id)).await?, user) {
+        (Interaction::Ready, Some(user)) => waiting.allow(&viewer, user.id, &request.scope).await,
+        (Interaction::Consent { granted_before }, Some(_)) => waiting.ask(&viewer, id, &granted_before).await,
+        (Interaction::Login, _) | (_, None) => Ok(see_other(&Onward::Request(id.to_owned()).login_href())),
+    }
+}
+
+/// The person's answer.
+pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
+    let id = fields.get("request").unwrap_or_default();
+    let waiting = Waiting::find(&viewer, id).await?;
+    // Signed out meanwhile, in another tab: sign in and be asked again.
+    let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
+    match fields.get("decision") {
+        Some("allow") => waiting.allow(&viewer, user.id, &waiting.request.scope).await,
+        Some("refuse") => waiting.refuse(&viewer).await,
+        _ => Ok(see_other(&Onward::Request(id.to_owned()).href())),
+    }
+}
+
+/// A request that still waits for its answer.
+struct Waiting {
+    request: AuthorizationRequest,
+    client: Client,
+}
+
+impl Waiting {
+    /// Finds the request, or says what became of it and how to go on.
+    async fn find(viewer: &Viewer, id: &str) -> Result<Self, PageError> {
+        let store = viewer.state.store();
+        let id = Secret::from(id.to_owned()).hash();
+        let unknown = || PageError::new(StatusCode::NOT_FOUND, Problem::RequestUnknown);
+        let request = store.request(&id).await?.ok_or_else(unknown)?;
+        let client = store.client(&request.client_id).await?.ok_or_else(unknown)?;
+        let waiting = Self { request, client };
+        if let RequestState::Answered { .. } = waiting.request.answer {
+            return Err(waiting.too_late(viewer, Problem::RequestAnswered));
+        }
+        if waiting.request.expires_at <= viewer.state.now() {
+            return Err(waiting.too_late(viewer, Problem::RequestExpired));
+        }
+        Ok(waiting)
+    }
+
+    async fn ask(&self, viewer: &Viewer, id: &str, granted_before: &Scope) -> Result<Response, PageError> {
+        let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
+        let entries = viewer.state.store().scopes().await?;
+        let Self { request, client } = self;
+        let view = ConsentView {
+            request: id.to_owned(),
+            app: app_identity(client, Some(&request.redirect_uri)),
+            scopes: scope_lines(&entries, &request.scope, granted_before, viewer.locale),
+            lifetime: Lifetime {
+                access_seconds: client.access_token_lifetime.whole_seconds(),
+                renewable: client.may_use(GrantType::RefreshToken),
+            },
+            person: person(user),
+            switch_account: Onward::Request(id.to_owned()).carry(),
+        };
+        // Chromium holds the redirect that answers a form against `form-action`: name both places it may go.
+        let policy = PagePolicy::new().leading_to(&request.redirect_uri).leading_to(&request.failure_uri);
+        viewer.page_with(view, policy).await
+    }
+
+    async fn allow(&self, viewer: &Viewer, user: UserId, scope: &Scope) -> Result<Response, PageError> {
+        let state = &viewer.state;
+        let moment = state.moment();
+        let answer =
+            authorize::allow(&moment.ctx(), state.database(), &self.client, &self.request, (user, scope)).await?;
+        tracing::info!(client = %self.client.id, user = %user, "allowed");
+        self.go(viewer, answer)
+    }
+
+    async fn refuse(&self, viewer: &Viewer) -> Result<Response, PageError> {
+        let moment = viewer.state.moment();
+        let answer = authorize::refuse(&moment.ctx(), viewer.state.store(), &self.request).await?;
+        tracing::info!(client = %self.client.id, "refused by the person");
+        self.go(viewer, answer)
+    }
+
+    fn go(&self, viewer: &Viewer, answer: Answered) -> Result<Response, PageError> {
+        match answer {
+            Answered::Redirect(location) => Ok(see_other(&location)),
+            Answered::TooLate => Err(self.too_late(viewer, Problem::RequestAnswered)),
+        }
+    }
+
+    fn too_late(&self, viewer: &Viewer, problem: Problem) -> PageError {
+        let error = PageError::new(StatusCode::GONE, problem).with_action(ActionLabel::StartAgain, self.start_again());
+        if problem == Problem::RequestAnswered {
+            // The app has its answer; a second, contradicting one would only confuse it.
+            return error.with_action(ActionLabel::Home, "/");
+        }
+        let back = authorize::refusal_location(&viewer.state.moment().ctx(), &self.request);
+        error.with_action(ActionLabel::ReturnToApp { name: self.client.name.clone() }, back)
+    }
+
+    /// The app's own request once more.
+    fn start_again(&self) -> String {
+        let request = &self.request;
+        let mut pairs = vec![("response_type", "code"), ("client_id", self.client.id.as_str())];
+        if request.redirect_uri_given {
+            pairs.push(("redirect_uri", request.redirect_uri.as_str()));
+        }
+        let scope = request.scope.to_string();
+        pairs.push(("scope", &scope));
+        pairs.extend(request.state.as_deref().map(|state| ("state", state)));
+        if let Some(challenge) = &request.code_challenge {
+            pairs.extend([("code_challenge", challenge.as_str()), ("code_challenge_method", "S256")]);
+        }
+        let pairs: Vec<_> = pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        with_query("/oauth/authorize", &pairs)
+    }
+}

@@ -1,0 +1,14 @@
+//! `GET /oauth/jwks` (RFC 7517 §5).
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use crate::state::AppState;
+
+pub async fn get(State(state): State<AppState>) -> Response {
+    // Short enough that a new key is known long before the old one's last token has expired.
+    let fresh = [(header::CACHE_CONTROL, "public, max-age=300")];
+    (fresh, Json(state.moment().ctx().keys.jwks())).into_response()
+}

@@ -1,0 +1,9 @@
+//! The protocol's endpoints.
+
+pub mod authorize;
+pub mod authorize_device;
+pub mod consent;
+pub mod device;
+pub mod jwks;
+pub mod metadata;
+pub mod token;

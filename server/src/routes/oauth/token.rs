@@ -1,0 +1,60 @@
+//! `POST /oauth/token` (RFC 6749 §3.2).
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use oauth::error::OAuthError;
+use oauth::issue::Minted;
+use oauth::request::TokenRequest;
+use oauth::{client_auth, grant};
+use serde::Serialize;
+
+use crate::error::TokenError;
+use crate::extract::client_request::ClientRequest;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
+    let token_request = TokenRequest::parse(&request.params).map_err(OAuthError::from)?;
+    let client = client_auth::authenticate(state.store(), &request.presented).await?;
+    let minted = grant::exchange(&state.moment().ctx(), state.database(), &client, &token_request).await?;
+    tracing::info!(client = %client.id, grant_type = %token_request.grant_type(), "issued tokens");
+    Ok(TokenAnswer::from(minted).into_response())
+}
+
+/// RFC 6749 §5.1. The order of the keys is part of the contract.
+#[derive(Serialize)]
+struct TokenAnswer {
+    access_token: String,
+    token_type: &'static str,
+    expires_in: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    scope: String,
+    created_at: i64,
+}
+
+impl From<Minted> for TokenAnswer {
+    fn from(minted: Minted) -> Self {
+        Self {
+            access_token: minted.access_token.expose().to_owned(),
+            token_type: "Bearer",
+            expires_in: minted.expires_in,
+            refresh_token: minted.refresh_token.map(|token| token.expose().to_owned()),
+            scope: minted.scope.to_string(),
+            created_at: minted.created_at.unix_timestamp(),
+        }
+    }
+}
+
+/// "MUST include ... Cache-Control: no-store ... and Pragma: no-cache" (RFC 6749 §5.1).
+pub const NO_STORE: [(HeaderName, HeaderValue); 2] = [
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::PRAGMA, HeaderValue::from_static("no-cache")),
+];
+
+impl IntoResponse for TokenAnswer {
+    fn into_response(self) -> Response {
+        (NO_STORE, Json(self)).into_response()
+    }
+}

@@ -1,0 +1,124 @@
+//! `/login`.
+
+use app::{Destination, LoginProblem, LoginView};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use oauth::model::User;
+use oauth::password::{MAX_LENGTH, Verified};
+use oauth::request::Params;
+use oauth::throttle::{Attempt, Policy, ThrottleKey};
+use oauth::types::{Email, Secret};
+
+use crate::address::ClientAddress;
+use crate::error::PageError;
+use crate::extract::page_form::PageForm;
+use crate::extract::query::Query;
+use crate::onward::{Onward, with_query};
+use crate::render::{Viewer, see_other};
+
+pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
+    let onward = Onward::of(&params);
+    if viewer.user.is_some() {
+        return Ok(see_other(&onward.href()));
+    }
+    viewer.page(view(&viewer, &params, None).await?).await
+}
+
+pub async fn post(address: ClientAddress, PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
+    let problem = match sign_in(&viewer, address, &fields).await? {
+        Ok(user) => {
+            viewer.visitor.sign_in(user.id).await?;
+            tracing::info!(user = %user.id, "signed in");
+            return Ok(see_other(&Onward::of(&fields).href()));
+        }
+        Err(problem) => problem,
+    };
+    let (status, retry_after) = match problem {
+        LoginProblem::TooManyTries { wait_seconds } => (StatusCode::TOO_MANY_REQUESTS, Some(wait_seconds)),
+        LoginProblem::Busy => (StatusCode::SERVICE_UNAVAILABLE, Some(2)),
+        _ => (StatusCode::UNPROCESSABLE_ENTITY, None),
+    };
+    let mut response = viewer.page(view(&viewer, &fields, Some(problem)).await?).await?;
+    *response.status_mut() = status;
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    Ok(response)
+}
+
+/// Who these credentials are, or what to say. An unknown address and a wrong password are the same in words, status
+/// and time.
+async fn sign_in(
+    viewer: &Viewer,
+    address: ClientAddress,
+    fields: &Params,
+) -> Result<Result<User, LoginProblem>, PageError> {
+    let (Some(username), Some(password)) = (fields.get("username"), fields.get("password")) else {
+        return Ok(Err(LoginProblem::MissingFields));
+    };
+    let (store, now) = (viewer.state.store(), viewer.state.now());
+    let account = ThrottleKey::account(username);
+    let from = ThrottleKey::sign_in_address(&address.throttle_key());
+    // Counted before the password is looked at: parallel guesses must not share one count.
+    for (key, policy) in [(&account, &Policy::ACCOUNT), (&from, &Policy::ADDRESS)] {
+        if let Attempt::Blocked { until } = store.attempt(key, policy, now).await? {
+            tracing::warn!(%address, "too many sign-ins");
+            let wait_seconds = (until - now).whole_seconds().unsigned_abs().max(1);
+            return Ok(Err(LoginProblem::TooManyTries { wait_seconds }));
+        }
+    }
+    let user = match username.parse::<Email>() {
+        Ok(email) => store.user_by_email(&email).await?,
+        Err(_) => None,
+    };
+    let stored = user.as_ref().and_then(|user| user.password.clone());
+    let password = Secret::from(password.to_owned());
+    let Ok(verified) = viewer.state.hasher().verify(stored, password.clone()).await else {
+        store.forgive(&account).await?;
+        store.forgive(&from).await?;
+        return Ok(Err(LoginProblem::Busy));
+    };
+    let (Some(user), true) = (user, verified != Verified::No && password.expose().len() <= MAX_LENGTH) else {
+        tracing::info!(%address, "wrong e-mail or password");
+        return Ok(Err(LoginProblem::WrongCredentials));
+    };
+    store.forget(&account).await?;
+    store.forgive(&from).await?;
+    if verified == Verified::Outdated
+        && let Ok(hash) = viewer.state.hasher().hash(password).await
+    {
+        store.set_password(user.id, &hash).await?;
+    }
+    Ok(Ok(user))
+}
+
+async fn view(viewer: &Viewer, params: &Params, problem: Option<LoginProblem>) -> Result<LoginView, PageError> {
+    let onward = Onward::of(params);
+    let password_visible = params.get("show_password").is_some();
+    let mut toggle = onward.carry();
+    if !password_visible {
+        toggle.push(("show_password".to_owned(), "1".to_owned()));
+    }
+    Ok(LoginView {
+        carry: onward.carry(),
+        destination: destination(viewer, &onward).await?,
+        username: params.get("username").unwrap_or_default().to_owned(),
+        problem,
+        password_visible,
+        toggle_href: with_query("/login", &toggle),
+    })
+}
+
+/// "To continue to Movie Box".
+async fn destination(viewer: &Viewer, onward: &Onward) -> Result<Destination, PageError> {
+    let Onward::Request(id) = onward else {
+        return Ok(match onward {
+            Onward::Device { .. } => Destination::Device,
+            _ => Destination::Home,
+        });
+    };
+    let store = viewer.state.store();
+    let Some(request) = store.request(&Secret::from(id.clone()).hash()).await? else { return Ok(Destination::Home) };
+    let client = store.client(&request.client_id).await?;
+    Ok(client.map_or(Destination::Home, |client| Destination::App { name: client.name }))
+}

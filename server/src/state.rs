@@ -1,0 +1,126 @@
+//! What every handler shares. Nothing here is a truth another instance would need: keys are a copy that is loaded
+//! again when a token names one we do not have.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use oauth::context::{Config, Ctx, SystemEntropy};
+use oauth::keys::{self, KeyRing};
+use oauth::model::Algorithm;
+use oauth::store::{Database, Store};
+use time::OffsetDateTime;
+
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::error::ServerError;
+use crate::hasher::Hasher;
+
+/// Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct AppState(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    config: Config,
+    database: Arc<dyn Database>,
+    keys: RwLock<Arc<KeyRing>>,
+    clock: Clock,
+    hasher: Hasher,
+    demo: bool,
+}
+
+/// What [`AppState::new`] is given.
+pub struct Parts {
+    pub settings: Settings,
+    pub config: Config,
+    pub database: Arc<dyn Database>,
+    pub clock: Clock,
+    /// Whether `/demo` is served.
+    pub demo: bool,
+}
+
+impl AppState {
+    /// Opens the signing keys, making the first one for a new database.
+    pub async fn new(parts: Parts) -> Result<Self, ServerError> {
+        let Parts { settings, config, database, clock, demo } = parts;
+        let keys = open_keys(database.as_ref(), &config, clock.now()).await?;
+        Ok(Self(Arc::new(Inner {
+            settings,
+            config,
+            database,
+            keys: RwLock::new(Arc::new(keys)),
+            clock,
+            hasher: Hasher::new(),
+            demo,
+        })))
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub fn database(&self) -> &dyn Database {
+        self.0.database.as_ref()
+    }
+
+    pub fn store(&self) -> &dyn Store {
+        self.0.database.store()
+    }
+
+    pub fn hasher(&self) -> &Hasher {
+        &self.0.hasher
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.0.demo
+    }
+
+    pub fn now(&self) -> OffsetDateTime {
+        self.0.clock.now()
+    }
+
+    /// The time and the keys of one request.
+    pub fn moment(&self) -> Moment<'_> {
+        let keys = self.0.keys.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Moment { now: self.now(), keys, config: &self.0.config }
+    }
+
+    /// Loads the keys again: another instance may have made a new one.
+    pub async fn reload_keys(&self) -> Result<(), ServerError> {
+        let stored = self.store().signing_keys().await?;
+        let keys = KeyRing::open(&stored, &self.config().pepper)?;
+        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+        Ok(())
+    }
+}
+
+/// Holds what a [`Ctx`] borrows.
+pub struct Moment<'a> {
+    now: OffsetDateTime,
+    keys: Arc<KeyRing>,
+    config: &'a Config,
+}
+
+impl Moment<'_> {
+    pub fn ctx(&self) -> Ctx<'_> {
+        Ctx { now: self.now, entropy: &SystemEntropy, config: self.config, keys: &self.keys }
+    }
+}
+
+async fn open_keys(database: &dyn Database, config: &Config, now: OffsetDateTime) -> Result<KeyRing, ServerError> {
+    let store = database.store();
+    if store.signing_keys().await?.is_empty() {
+        let key = keys::generate(Algorithm::Es256, &config.pepper, &SystemEntropy, now)?;
+        store.add_signing_key(&key).await?;
+        tracing::info!(kid = key.kid, algorithm = %key.algorithm, "made the first signing key");
+    }
+    // Read back rather than kept: when two instances start at once, both keys are there and the order is the store's.
+    Ok(KeyRing::open(&store.signing_keys().await?, &config.pepper)?)
+}

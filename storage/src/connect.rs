@@ -1,0 +1,176 @@
+//! How a database URL becomes connections. **The only place that knows what is particular to a dialect.**
+
+use std::fs::OpenOptions;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::mysql::MySqlConnectOptions;
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{Database, DatabaseConnection, DbErr};
+use url::Url;
+
+use crate::store::{Pools, SqlDatabase};
+
+/// Settings with a default that is right for most.
+#[derive(Clone, Copy, Debug)]
+pub struct ConnectOptions {
+    /// What a committed transaction survives on SQLite.
+    pub synchronous: Synchronous,
+    /// Connections to a PostgreSQL or MySQL server at most. SQLite has one writer and [`SQLITE_READERS`].
+    pub max_connections: u32,
+}
+
+impl Default for ConnectOptions {
+    fn default() -> Self {
+        Self { synchronous: Synchronous::Full, max_connections: 10 }
+    }
+}
+
+/// What a committed transaction survives on SQLite (`PRAGMA synchronous`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Synchronous {
+    /// A crash of the machine.
+    Full,
+    /// A crash of the process; the last transactions may be lost with the machine's power. Faster.
+    Normal,
+}
+
+/// Connections that only read a SQLite file.
+pub const SQLITE_READERS: u32 = 4;
+/// How long a writer waits for another process to let go of a SQLite file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long to wait for a free connection, and for a server to answer.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Why there is no database. Each text is one line that says what to do; none holds the URL's password.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    #[error("the database URL is like sqlite:data/sesame.db, postgres://user@host/name or mysql://user@host/name")]
+    Url,
+    #[error("a SQLite database in memory is lost with its connection: name a file, like sqlite:data/sesame.db")]
+    InMemory,
+    #[error("cannot write the database file {}: {cause}. Does its directory exist, and may this user write there?", path.display())]
+    File { path: PathBuf, cause: io::Error },
+    #[error("cannot open {} as a SQLite database: {cause}", path.display())]
+    Sqlite { path: PathBuf, cause: String },
+    #[error(
+        "cannot reach the database at {place}: {cause}. Is the server running, and are user, password and database name right?"
+    )]
+    Server { place: String, cause: String },
+}
+
+/// Opens the database behind `sqlite:path`, `sqlite://path?mode=rwc`, `postgres://…` or `mysql://…` (MariaDB too).
+/// A SQLite file is created, for its owner's eyes only, unless the URL says `mode=rw`.
+pub async fn connect(url: &str, options: ConnectOptions) -> Result<SqlDatabase, ConnectError> {
+    let pools = if url.starts_with("sqlite:") {
+        open_sqlite(url, options.synchronous).await?
+    } else {
+        let pool = reach_server(url, options).await?;
+        Pools { writer: pool.clone(), reader: pool }
+    };
+    Ok(SqlDatabase::new(pools))
+}
+
+async fn open_sqlite(url: &str, synchronous: Synchronous) -> Result<Pools, ConnectError> {
+    let parsed: SqliteConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
+    if url.contains(":memory:") || url.contains("mode=memory") {
+        return Err(ConnectError::InMemory);
+    }
+    let path = parsed.get_filename().to_owned();
+    if !url.contains("mode=r") || url.contains("mode=rwc") {
+        create_private(&path).map_err(|cause| ConnectError::File { path: path.clone(), cause })?;
+    }
+    let synchronous = match synchronous {
+        Synchronous::Full => SqliteSynchronous::Full,
+        Synchronous::Normal => SqliteSynchronous::Normal,
+    };
+    let base = move |options: SqliteConnectOptions| {
+        options
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(synchronous)
+            .busy_timeout(BUSY_TIMEOUT)
+            .foreign_keys(true)
+    };
+    let not_sqlite = |error: DbErr| ConnectError::Sqlite { path: path.clone(), cause: one_line(&error, None) };
+
+    let mut writer = quiet(url, 1);
+    writer.map_sqlx_sqlite_opts(base);
+    let writer = Database::connect(writer).await.map_err(not_sqlite)?;
+    let mut reader = quiet(url, SQLITE_READERS);
+    // A write that goes to a reader by mistake must fail in the first test, not fight the writer in production.
+    reader.map_sqlx_sqlite_opts(move |options| base(options).pragma("query_only", "ON"));
+    let reader = Database::connect(reader).await.map_err(not_sqlite)?;
+    Ok(Pools { writer, reader })
+}
+
+/// The file holds hashes and sealed keys: nobody else reads it. SQLite gives its `-wal` and `-shm` the same mode.
+fn create_private(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new();
+    file.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop)
+}
+
+async fn reach_server(url: &str, options: ConnectOptions) -> Result<DatabaseConnection, ConnectError> {
+    let mut parsed = Url::parse(url).map_err(|_| ConnectError::Url)?;
+    let password = parsed.password().map(str::to_owned);
+    // What sea-orm is told may end up in its spans. The driver's own options carry the password past them.
+    parsed.set_password(None).map_err(|()| ConnectError::Url)?;
+    let mut pool = quiet(parsed.as_str(), options.max_connections);
+    match parsed.scheme() {
+        "postgres" | "postgresql" => {
+            let options: PgConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
+            let options = options.application_name("sesame").disable_statement_logging();
+            pool.map_sqlx_postgres_opts(move |_| options.clone());
+        }
+        "mysql" | "mariadb" => {
+            let options: MySqlConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
+            let options = options.disable_statement_logging();
+            pool.map_sqlx_mysql_opts(move |_| options.clone());
+            // A guarded UPDATE that changed nothing is followed by a SELECT that tells why: under MySQL's default,
+            // REPEATABLE READ, that SELECT may still show what stood there before.
+            pool.map_sqlx_mysql_pool_opts(|pool| {
+                pool.after_connect(|connection, _| {
+                    Box::pin(async move {
+                        let level = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+                        sea_orm::sqlx::Executor::execute(connection, level).await.map(drop)
+                    })
+                })
+            });
+        }
+        _ => return Err(ConnectError::Url),
+    }
+    Database::connect(pool).await.map_err(|error| ConnectError::Server {
+        place: place_of(&parsed),
+        cause: one_line(&error, password.as_deref()),
+    })
+}
+
+/// Options for a pool that writes no SQL to the log.
+fn quiet(url: &str, max_connections: u32) -> sea_orm::ConnectOptions {
+    let mut options = sea_orm::ConnectOptions::new(url);
+    options
+        .max_connections(max_connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}
+
+/// Host, port and database, without who asks and how.
+fn place_of(url: &Url) -> String {
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{}://{}{port}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
+}
+
+fn one_line(error: &DbErr, password: Option<&str>) -> String {
+    let text = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    match password {
+        Some(password) if !password.is_empty() => text.replace(password, "[redacted]"),
+        _ => text,
+    }
+}

@@ -1,0 +1,41 @@
+//! Bringing the tables up to date.
+
+use migrations::{MigrationStatus, Migrator};
+use oauth::store::StoreError;
+use sea_orm::DbErr;
+use sea_orm_migration::MigratorTrait as _;
+
+use crate::convert::backend;
+use crate::store::SqlDatabase;
+
+/// One step of the database's history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MigrationStep {
+    pub name: String,
+    pub applied: bool,
+}
+
+/// Applies what is missing: all of it or, where the database can take back a `CREATE TABLE` (not MySQL), nothing.
+pub async fn migrate(database: &SqlDatabase) -> Result<(), StoreError> {
+    let Err(error) = apply(database).await else { return Ok(()) };
+    // Two instances that start together do the same work, and one of them fails over what the other has done.
+    match migration_status(database).await {
+        Ok(steps) if steps.iter().all(|step| step.applied) => Ok(()),
+        _ => Err(backend(error)),
+    }
+}
+
+async fn apply(database: &SqlDatabase) -> Result<(), DbErr> {
+    let transaction = database.begin_writing().await?;
+    Migrator::up(&transaction, None).await?;
+    transaction.commit().await
+}
+
+/// Every step, oldest first. Changes nothing, not even on an empty database.
+pub async fn migration_status(database: &SqlDatabase) -> Result<Vec<MigrationStep>, StoreError> {
+    let steps = Migrator::get_migration_with_status_read_only(database.reader()).await.map_err(backend)?;
+    Ok(steps
+        .iter()
+        .map(|step| MigrationStep { name: step.name().to_owned(), applied: step.status() == MigrationStatus::Applied })
+        .collect())
+}

@@ -1,0 +1,154 @@
+use async_trait::async_trait;
+use oauth::model::{AuthorizationCode, AuthorizationRequest, RequestState};
+use oauth::store::{Authorizations, RedeemedCode, StoreError};
+use oauth::types::{ClientId, CodeChallenge, GrantId, SecretHash, UserId, VerifiedRedirectUri};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use time::OffsetDateTime;
+
+use crate::convert::{backend, instant, millis, parse, parsed};
+use crate::entity::{authorization_code, authorization_request};
+use crate::store::{Connections, SqlStore};
+
+impl TryFrom<authorization_request::Model> for AuthorizationRequest {
+    type Error = StoreError;
+
+    fn try_from(row: authorization_request::Model) -> Result<Self, StoreError> {
+        const WHAT: &str = "authorization request";
+        let answer = match row.answered_at {
+            Some(at) => RequestState::Answered { at: instant(at, WHAT)? },
+            None => RequestState::Waiting,
+        };
+        Ok(Self {
+            id: SecretHash::from_stored(row.id),
+            client_id: parse(&row.client_id, WHAT)?,
+            redirect_uri: VerifiedRedirectUri::from_stored(row.redirect_uri),
+            redirect_uri_given: row.redirect_uri_given,
+            failure_uri: VerifiedRedirectUri::from_stored(row.failure_uri),
+            scope: parse(&row.scope, WHAT)?,
+            state: row.state,
+            code_challenge: challenge(row.code_challenge)?,
+            created_at: instant(row.created_at, WHAT)?,
+            expires_at: instant(row.expires_at, WHAT)?,
+            answer,
+        })
+    }
+}
+
+impl From<&AuthorizationRequest> for authorization_request::Model {
+    fn from(request: &AuthorizationRequest) -> Self {
+        Self {
+            id: request.id.as_str().to_owned(),
+            client_id: request.client_id.as_str().to_owned(),
+            redirect_uri: request.redirect_uri.as_str().to_owned(),
+            redirect_uri_given: request.redirect_uri_given,
+            failure_uri: request.failure_uri.as_str().to_owned(),
+            scope: request.scope.to_string(),
+            state: request.state.clone(),
+            code_challenge: request.code_challenge.as_ref().map(|challenge| challenge.as_str().to_owned()),
+            created_at: millis(request.created_at),
+            expires_at: millis(request.expires_at),
+            answered_at: match request.answer {
+                RequestState::Waiting => None,
+                RequestState::Answered { at } => Some(millis(at)),
+            },
+        }
+    }
+}
+
+impl TryFrom<authorization_code::Model> for AuthorizationCode {
+    type Error = StoreError;
+
+    fn try_from(row: authorization_code::Model) -> Result<Self, StoreError> {
+        const WHAT: &str = "authorization code";
+        Ok(Self {
+            code: SecretHash::from_stored(row.code),
+            grant_id: GrantId::from_stored(row.grant_id),
+            client_id: parse(&row.client_id, WHAT)?,
+            user_id: UserId(row.user_id),
+            redirect_uri: VerifiedRedirectUri::from_stored(row.redirect_uri),
+            redirect_uri_given: row.redirect_uri_given,
+            scope: parse(&row.scope, WHAT)?,
+            code_challenge: challenge(row.code_challenge)?,
+            created_at: instant(row.created_at, WHAT)?,
+            expires_at: instant(row.expires_at, WHAT)?,
+        })
+    }
+}
+
+impl From<&AuthorizationCode> for authorization_code::Model {
+    fn from(code: &AuthorizationCode) -> Self {
+        Self {
+            code: code.code.as_str().to_owned(),
+            grant_id: code.grant_id.as_str().to_owned(),
+            client_id: code.client_id.as_str().to_owned(),
+            user_id: code.user_id.0,
+            redirect_uri: code.redirect_uri.as_str().to_owned(),
+            redirect_uri_given: code.redirect_uri_given,
+            scope: code.scope.to_string(),
+            code_challenge: code.code_challenge.as_ref().map(|challenge| challenge.as_str().to_owned()),
+            created_at: millis(code.created_at),
+            expires_at: millis(code.expires_at),
+            used_at: None,
+        }
+    }
+}
+
+fn challenge(text: Option<String>) -> Result<Option<CodeChallenge>, StoreError> {
+    text.map(|text| parse(&text, "code challenge")).transpose()
+}
+
+#[async_trait]
+impl<C: Connections> Authorizations for SqlStore<C> {
+    async fn keep_request(&self, request: &AuthorizationRequest) -> Result<(), StoreError> {
+        self.insert(authorization_request::Model::from(request).into_active_model()).await
+    }
+
+    async fn request(&self, id: &SecretHash) -> Result<Option<AuthorizationRequest>, StoreError> {
+        parsed(authorization_request::Entity::find_by_id(id.as_str()).one(self.reader()).await)
+    }
+
+    async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool, StoreError> {
+        use authorization_request::Column::{AnsweredAt, ExpiresAt, Id};
+        let answered = authorization_request::Entity::update_many()
+            .col_expr(AnsweredAt, Expr::value(millis(now)))
+            .filter(Id.eq(id.as_str()))
+            .filter(AnsweredAt.is_null())
+            .filter(ExpiresAt.gt(millis(now)))
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(answered.rows_affected == 1)
+    }
+
+    async fn store_code(&self, code: &AuthorizationCode) -> Result<(), StoreError> {
+        self.insert(authorization_code::Model::from(code).into_active_model()).await
+    }
+
+    async fn redeem_code(
+        &self,
+        code: &SecretHash,
+        client: &ClientId,
+        now: OffsetDateTime,
+    ) -> Result<RedeemedCode, StoreError> {
+        use authorization_code::Column::{ClientId, Code, UsedAt};
+        let used = authorization_code::Entity::update_many()
+            .col_expr(UsedAt, Expr::value(millis(now)))
+            .filter(Code.eq(code.as_str()))
+            .filter(ClientId.eq(client.as_str()))
+            .filter(UsedAt.is_null())
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        let row = authorization_code::Entity::find_by_id(code.as_str())
+            .filter(ClientId.eq(client.as_str()))
+            .one(self.writer())
+            .await
+            .map_err(backend)?;
+        match row {
+            None => Ok(RedeemedCode::Unknown),
+            Some(row) if used.rows_affected == 1 => Ok(RedeemedCode::Won(Box::new(row.try_into()?))),
+            Some(row) => Ok(RedeemedCode::Replayed(GrantId::from_stored(row.grant_id))),
+        }
+    }
+}

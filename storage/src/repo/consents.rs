@@ -1,0 +1,91 @@
+use async_trait::async_trait;
+use oauth::model::{Consent, ScopeEntry};
+use oauth::store::{Consents, StoreError};
+use oauth::types::{ClientId, UserId};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait as _, IntoActiveModel as _, QueryOrder as _};
+
+use crate::convert::{backend, instant, millis, parse, parsed};
+use crate::entity::{consent, scope};
+use crate::store::{Connections, SqlStore};
+
+impl TryFrom<consent::Model> for Consent {
+    type Error = StoreError;
+
+    fn try_from(row: consent::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            user_id: UserId(row.user_id),
+            client_id: parse(&row.client_id, "consent")?,
+            scope: parse(&row.scope, "consent")?,
+            granted_at: instant(row.granted_at, "consent")?,
+            expires_at: instant(row.expires_at, "consent")?,
+        })
+    }
+}
+
+impl From<&Consent> for consent::Model {
+    fn from(consent: &Consent) -> Self {
+        Self {
+            user_id: consent.user_id.0,
+            client_id: consent.client_id.as_str().to_owned(),
+            scope: consent.scope.to_string(),
+            granted_at: millis(consent.granted_at),
+            expires_at: millis(consent.expires_at),
+        }
+    }
+}
+
+impl TryFrom<scope::Model> for ScopeEntry {
+    type Error = StoreError;
+
+    fn try_from(row: scope::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            name: parse(&row.name, "scope")?,
+            description_en: row.description_en,
+            description_fr: row.description_fr,
+            sensitive: row.sensitive,
+            default: row.is_default,
+        })
+    }
+}
+
+impl From<&ScopeEntry> for scope::Model {
+    fn from(scope: &ScopeEntry) -> Self {
+        Self {
+            name: scope.name.as_str().to_owned(),
+            description_en: scope.description_en.clone(),
+            description_fr: scope.description_fr.clone(),
+            sensitive: scope.sensitive,
+            is_default: scope.default,
+        }
+    }
+}
+
+#[async_trait]
+impl<C: Connections> Consents for SqlStore<C> {
+    async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>, StoreError> {
+        let key = (user.0, client.as_str().to_owned());
+        parsed(consent::Entity::find_by_id(key).one(self.reader()).await)
+    }
+
+    async fn remember_consent(&self, consent: &Consent) -> Result<(), StoreError> {
+        use consent::Column::{ClientId, ExpiresAt, GrantedAt, Scope, UserId};
+        let replace = OnConflict::columns([UserId, ClientId]).update_columns([Scope, GrantedAt, ExpiresAt]).to_owned();
+        consent::Entity::insert(consent::Model::from(consent).into_active_model())
+            .on_conflict(replace)
+            .exec_without_returning(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn scopes(&self) -> Result<Vec<ScopeEntry>, StoreError> {
+        let rows = scope::Entity::find().order_by_asc(scope::Column::Name).all(self.reader()).await.map_err(backend)?;
+        rows.into_iter().map(ScopeEntry::try_from).collect()
+    }
+
+    async fn create_scope(&self, scope: &ScopeEntry) -> Result<(), StoreError> {
+        self.insert_unique(scope::Model::from(scope).into_active_model(), "this scope").await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+use async_trait::async_trait;
+use oauth::store::{Shared, StoreError};
+use oauth::throttle::{Attempt, Policy, ThrottleKey, Tries};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use time::OffsetDateTime;
+
+use crate::convert::{backend, instant, millis};
+use crate::entity::{fact, throttle};
+use crate::store::{Connections, SqlStore};
+
+/// The row of a key that nobody has tried yet.
+fn untried(key: &ThrottleKey) -> throttle::Model {
+    throttle::Model { id: key.as_str().to_owned(), tries: 0, last_at: 0 }
+}
+
+fn tries(row: &throttle::Model) -> Result<Option<Tries>, StoreError> {
+    let count = u32::try_from(row.tries).map_err(|_| StoreError::Corrupt("throttle"))?;
+    let last_at = instant(row.last_at, "throttle")?;
+    Ok((count > 0).then_some(Tries { count, last_at }))
+}
+
+#[async_trait]
+impl<C: Connections> Shared for SqlStore<C> {
+    async fn attempt(&self, key: &ThrottleKey, policy: &Policy, now: OffsetDateTime) -> Result<Attempt, StoreError> {
+        // Look, decide, and write only over what was looked at; whoever comes second looks again. Somebody gets
+        // through in every round, and soon everybody else is blocked.
+        loop {
+            let found = throttle::Entity::find_by_id(key.as_str()).one(self.writer()).await.map_err(backend)?;
+            let Some(row) = found else {
+                self.insert_if_absent(untried(key).into_active_model()).await?;
+                continue;
+            };
+            let before = tries(&row)?;
+            if let Some(until) = before.and_then(|tries| tries.blocked_until(policy, now)) {
+                return Ok(Attempt::Blocked { until });
+            }
+            if self.count_over(&row, policy.count(before, now)).await? {
+                return Ok(Attempt::Allowed);
+            }
+        }
+    }
+
+    async fn forgive(&self, key: &ThrottleKey) -> Result<(), StoreError> {
+        throttle::Entity::update_many()
+            .col_expr(throttle::Column::Tries, Expr::col(throttle::Column::Tries).sub(1))
+            .filter(throttle::Column::Id.eq(key.as_str()))
+            .filter(throttle::Column::Tries.gt(0))
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn forget(&self, key: &ThrottleKey) -> Result<(), StoreError> {
+        throttle::Entity::delete_by_id(key.as_str()).exec(self.writer()).await.map_err(backend)?;
+        Ok(())
+    }
+
+    async fn fact(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let found = fact::Entity::find_by_id(name).one(self.reader()).await.map_err(backend)?;
+        Ok(found.map(|row| row.value))
+    }
+
+    async fn establish_fact(&self, name: &str, value: &str) -> Result<String, StoreError> {
+        let row = fact::Model { name: name.to_owned(), value: value.to_owned() };
+        self.insert_if_absent(row.into_active_model()).await?;
+        let found = fact::Entity::find_by_id(name).one(self.writer()).await.map_err(backend)?;
+        found.map(|row| row.value).ok_or(StoreError::Corrupt("fact"))
+    }
+}
+
+impl<C: Connections> SqlStore<C> {
+    /// Writes a count unless the row has changed since it was read.
+    async fn count_over(&self, read: &throttle::Model, tries: Tries) -> Result<bool, StoreError> {
+        use throttle::Column::{Id, LastAt, Tries};
+        let count = i32::try_from(tries.count).unwrap_or(i32::MAX);
+        let done = throttle::Entity::update_many()
+            .col_expr(Tries, Expr::value(count))
+            .col_expr(LastAt, Expr::value(millis(tries.last_at)))
+            .filter(Id.eq(read.id.as_str()))
+            .filter(Tries.eq(read.tries))
+            .filter(LastAt.eq(read.last_at))
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(done.rows_affected == 1)
+    }
+}

@@ -1,0 +1,176 @@
+use async_trait::async_trait;
+use oauth::model::{AccessToken, Grant, RefreshToken};
+use oauth::store::{RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
+use oauth::types::{GrantId, SecretHash, TokenId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use time::OffsetDateTime;
+
+use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
+use crate::entity::{access_token, grant, refresh_token};
+use crate::store::{Connections, SqlStore};
+
+impl TryFrom<grant::Model> for Grant {
+    type Error = StoreError;
+
+    fn try_from(row: grant::Model) -> Result<Self, StoreError> {
+        let client_id = parse(&row.client_id, "grant")?;
+        Ok(Self {
+            id: GrantId::from_stored(row.id),
+            subject: subject(row.user_id, &client_id),
+            client_id,
+            scope: parse(&row.scope, "grant")?,
+            origin: parse(&row.origin, "grant")?,
+            created_at: instant(row.created_at, "grant")?,
+            expires_at: instant(row.expires_at, "grant")?,
+            revoked_at: instant_opt(row.revoked_at, "grant")?,
+        })
+    }
+}
+
+impl From<&Grant> for grant::Model {
+    fn from(grant: &Grant) -> Self {
+        Self {
+            id: grant.id.as_str().to_owned(),
+            client_id: grant.client_id.as_str().to_owned(),
+            user_id: user_id_of(&grant.subject),
+            scope: grant.scope.to_string(),
+            origin: grant.origin.as_str().to_owned(),
+            created_at: millis(grant.created_at),
+            expires_at: millis(grant.expires_at),
+            revoked_at: grant.revoked_at.map(millis),
+        }
+    }
+}
+
+impl TryFrom<access_token::Model> for AccessToken {
+    type Error = StoreError;
+
+    fn try_from(row: access_token::Model) -> Result<Self, StoreError> {
+        let client_id = parse(&row.client_id, "access token")?;
+        Ok(Self {
+            id: TokenId::from_stored(row.id),
+            grant_id: GrantId::from_stored(row.grant_id),
+            subject: subject(row.user_id, &client_id),
+            client_id,
+            scope: parse(&row.scope, "access token")?,
+            created_at: instant(row.created_at, "access token")?,
+            expires_at: instant(row.expires_at, "access token")?,
+            revoked_at: instant_opt(row.revoked_at, "access token")?,
+        })
+    }
+}
+
+impl From<&AccessToken> for access_token::Model {
+    fn from(token: &AccessToken) -> Self {
+        Self {
+            id: token.id.as_str().to_owned(),
+            grant_id: token.grant_id.as_str().to_owned(),
+            client_id: token.client_id.as_str().to_owned(),
+            user_id: user_id_of(&token.subject),
+            scope: token.scope.to_string(),
+            created_at: millis(token.created_at),
+            expires_at: millis(token.expires_at),
+            revoked_at: token.revoked_at.map(millis),
+        }
+    }
+}
+
+impl TryFrom<refresh_token::Model> for RefreshToken {
+    type Error = StoreError;
+
+    fn try_from(row: refresh_token::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            token: SecretHash::from_stored(row.token),
+            grant_id: GrantId::from_stored(row.grant_id),
+            created_at: instant(row.created_at, "refresh token")?,
+            expires_at: instant(row.expires_at, "refresh token")?,
+            used_at: instant_opt(row.used_at, "refresh token")?,
+        })
+    }
+}
+
+impl From<&RefreshToken> for refresh_token::Model {
+    fn from(token: &RefreshToken) -> Self {
+        Self {
+            token: token.token.as_str().to_owned(),
+            grant_id: token.grant_id.as_str().to_owned(),
+            created_at: millis(token.created_at),
+            expires_at: millis(token.expires_at),
+            used_at: token.used_at.map(millis),
+        }
+    }
+}
+
+#[async_trait]
+impl<C: Connections> Tokens for SqlStore<C> {
+    async fn create_grant(&self, grant: &Grant) -> Result<(), StoreError> {
+        self.insert(grant::Model::from(grant).into_active_model()).await
+    }
+
+    async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<(), StoreError> {
+        grant::Entity::update_many()
+            .col_expr(grant::Column::RevokedAt, Expr::value(millis(now)))
+            .filter(grant::Column::Id.eq(id.as_str()))
+            // The first time is the one worth knowing.
+            .filter(grant::Column::RevokedAt.is_null())
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+
+    async fn store_access_token(&self, token: &AccessToken) -> Result<(), StoreError> {
+        self.insert(access_token::Model::from(token).into_active_model()).await
+    }
+
+    async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>, StoreError> {
+        let found = access_token::Entity::find_by_id(id.as_str())
+            .find_both_related(grant::Entity)
+            .one(self.reader())
+            .await
+            .map_err(backend)?;
+        let Some((token, family)) = found else { return Ok(None) };
+        let mut token = AccessToken::try_from(token)?;
+        token.revoked_at = token.revoked_at.or(instant_opt(family.revoked_at, "grant")?);
+        Ok(Some(token))
+    }
+
+    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<(), StoreError> {
+        self.insert_if_absent(refresh_token::Model::from(token).into_active_model()).await
+    }
+
+    async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>, StoreError> {
+        let found = refresh_token::Entity::find_by_id(token.as_str())
+            .find_both_related(grant::Entity)
+            .one(self.reader())
+            .await
+            .map_err(backend)?;
+        found.map(|(token, family)| Ok((token.try_into()?, family.try_into()?))).transpose()
+    }
+
+    async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh, StoreError> {
+        use refresh_token::Column::{Token, UsedAt};
+        let used = refresh_token::Entity::update_many()
+            .col_expr(UsedAt, Expr::value(millis(redeem.now)))
+            .filter(Token.eq(redeem.token.as_str()))
+            .filter(UsedAt.is_null())
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        if used.rows_affected == 1 {
+            return Ok(RedeemedRefresh::Won);
+        }
+        let links = refresh_token::Entity::find()
+            .filter(Token.is_in([redeem.token.as_str(), redeem.successor.as_str()]))
+            .all(self.writer())
+            .await
+            .map_err(backend)?;
+        let used_at =
+            |hash: &SecretHash| links.iter().find(|row| row.token == hash.as_str()).and_then(|row| row.used_at);
+        match used_at(redeem.token) {
+            None => Ok(RedeemedRefresh::Unknown),
+            Some(at) => Ok(redeem.again(instant(at, "refresh token")?, used_at(redeem.successor).is_some())),
+        }
+    }
+}

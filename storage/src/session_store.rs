@@ -1,0 +1,122 @@
+//! Browser sessions. A row is named by the hash of its id, so that whoever reads the database cannot become anybody.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use oauth::types::{Secret, UserId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use time::OffsetDateTime;
+use tower_sessions::SessionStore;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result};
+
+use crate::convert::{backend, instant, millis};
+use crate::entity::session::{self, Column};
+use crate::store::{SqlDatabase, is_duplicate};
+
+/// The key under which a session says who is signed in. It is a column too, so that a person's sessions can be ended.
+pub const USER_ID: &str = "user_id";
+
+/// Keeps sessions in the database, where every instance finds them.
+#[derive(Clone)]
+pub struct SqlSessions {
+    database: SqlDatabase,
+    clock: Arc<dyn Fn() -> OffsetDateTime + Send + Sync>,
+}
+
+impl SqlSessions {
+    /// Sessions of this database, by this clock.
+    pub fn new(database: SqlDatabase, clock: impl Fn() -> OffsetDateTime + Send + Sync + 'static) -> Self {
+        Self { database, clock: Arc::new(clock) }
+    }
+
+    /// Signs a person out everywhere; says how many sessions that were.
+    pub async fn end_sessions_of(&self, user: UserId) -> std::result::Result<u64, oauth::store::StoreError> {
+        let ended = session::Entity::delete_many().filter(Column::UserId.eq(user.0));
+        Ok(ended.exec(self.database.writer()).await.map_err(backend)?.rows_affected)
+    }
+
+    /// Clears what nobody can use any more; says how many that were.
+    pub async fn delete_expired(&self, now: OffsetDateTime) -> std::result::Result<u64, oauth::store::StoreError> {
+        let expired = session::Entity::delete_many().filter(Column::ExpiresAt.lte(millis(now)));
+        Ok(expired.exec(self.database.writer()).await.map_err(backend)?.rows_affected)
+    }
+}
+
+impl fmt::Debug for SqlSessions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqlSessions").field("database", &self.database).finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl SessionStore for SqlSessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        loop {
+            let row = session::Model {
+                id: name_of(&record.id),
+                user_id: user_id(record),
+                data: data(record)?,
+                created_at: millis((self.clock)()),
+                expires_at: millis(record.expiry_date),
+            };
+            let insert = session::Entity::insert(row.into_active_model());
+            match insert.exec_without_returning(self.database.writer()).await {
+                Ok(_) => return Ok(()),
+                // Two of 128 random bits are equal: never, but the library asks for an answer.
+                Err(error) if is_duplicate(&error) => record.id = Id::default(),
+                Err(error) => return Err(Error::Backend(error.to_string())),
+            }
+        }
+    }
+
+    /// Updates a session that is still there. One that was ended meanwhile stays ended: a request that was under way
+    /// when the person signed out must not bring it back.
+    async fn save(&self, record: &Record) -> Result<()> {
+        session::Entity::update_many()
+            .col_expr(Column::UserId, Expr::value(user_id(record)))
+            .col_expr(Column::Data, Expr::value(data(record)?))
+            .col_expr(Column::ExpiresAt, Expr::value(millis(record.expiry_date)))
+            .filter(Column::Id.eq(name_of(&record.id)))
+            .exec(self.database.writer())
+            .await
+            .map_err(|error| Error::Backend(error.to_string()))?;
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let found = session::Entity::find_by_id(name_of(id))
+            .filter(Column::ExpiresAt.gt(millis((self.clock)())))
+            .one(self.database.reader())
+            .await
+            .map_err(|error| Error::Backend(error.to_string()))?;
+        let Some(row) = found else { return Ok(None) };
+        Ok(Some(Record {
+            id: *id,
+            data: serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?,
+            expiry_date: instant(row.expires_at, "session").map_err(|error| Error::Decode(error.to_string()))?,
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        session::Entity::delete_by_id(name_of(id))
+            .exec(self.database.writer())
+            .await
+            .map_err(|error| Error::Backend(error.to_string()))?;
+        Ok(())
+    }
+}
+
+fn name_of(id: &Id) -> String {
+    Secret::from(id.to_string()).hash().as_str().to_owned()
+}
+
+fn user_id(record: &Record) -> Option<i64> {
+    record.data.get(USER_ID).and_then(serde_json::Value::as_i64)
+}
+
+fn data(record: &Record) -> Result<String> {
+    serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
+}

@@ -1,0 +1,161 @@
+//! Who reads and writes where.
+
+use async_trait::async_trait;
+use oauth::store::{Database, Store, StoreError, Transaction};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, InsertResult,
+    Iterable as _, PrimaryKeyToColumn as _, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use crate::convert::backend;
+
+/// A database that [`connect`](crate::connect) has reached. Cloning shares its connections.
+#[derive(Clone, Debug)]
+pub struct SqlDatabase {
+    store: SqlStore<Pools>,
+}
+
+/// The verbs, over whatever [`Connections`] there are: pools outside a transaction, one connection inside.
+#[derive(Clone, Debug)]
+pub struct SqlStore<C>(pub(crate) C);
+
+/// On SQLite one connection writes and a few read, so that nobody fights for the one write lock. On the others both
+/// are the same pool.
+#[derive(Clone, Debug)]
+pub(crate) struct Pools {
+    pub writer: DatabaseConnection,
+    pub reader: DatabaseConnection,
+}
+
+/// Where a statement goes.
+pub(crate) trait Connections: Send + Sync {
+    type Connection: ConnectionTrait + TransactionTrait<Transaction = DatabaseTransaction>;
+    /// Whether a failed statement would spoil others before it.
+    const IN_TRANSACTION: bool;
+
+    /// For statements that change nothing and decide nothing.
+    fn reader(&self) -> &Self::Connection;
+    /// For statements that change something, and for reading what a guard has just left.
+    fn writer(&self) -> &Self::Connection;
+}
+
+impl Connections for Pools {
+    type Connection = DatabaseConnection;
+    const IN_TRANSACTION: bool = false;
+
+    fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+}
+
+impl Connections for DatabaseTransaction {
+    type Connection = Self;
+    const IN_TRANSACTION: bool = true;
+
+    fn reader(&self) -> &Self {
+        self
+    }
+
+    fn writer(&self) -> &Self {
+        self
+    }
+}
+
+impl<C: Connections> SqlStore<C> {
+    pub(crate) fn reader(&self) -> &C::Connection {
+        self.0.reader()
+    }
+
+    pub(crate) fn writer(&self) -> &C::Connection {
+        self.0.writer()
+    }
+
+    /// Inserts a row that nothing can be in the way of.
+    pub(crate) async fn insert<A: ActiveModelTrait>(&self, row: A) -> Result<(), StoreError> {
+        A::Entity::insert(row).exec_without_returning(self.writer()).await.map_err(backend)?;
+        Ok(())
+    }
+
+    /// Inserts a row whose name may be taken. Inside a transaction it stands behind a savepoint: PostgreSQL gives up
+    /// the whole transaction over a duplicate otherwise.
+    pub(crate) async fn insert_unique<A>(&self, row: A, what: &'static str) -> Result<InsertResult<A>, StoreError>
+    where
+        A: ActiveModelTrait + Send,
+    {
+        let insert = A::Entity::insert(row);
+        let inserted = if C::IN_TRANSACTION {
+            let savepoint = self.writer().begin().await.map_err(backend)?;
+            let inserted = insert.exec(&savepoint).await;
+            match &inserted {
+                Ok(_) => savepoint.commit().await,
+                Err(_) => savepoint.rollback().await,
+            }
+            .map_err(backend)?;
+            inserted
+        } else {
+            insert.exec(self.writer()).await
+        };
+        inserted.map_err(|error| if is_duplicate(&error) { StoreError::Duplicate(what) } else { backend(error) })
+    }
+
+    /// Inserts a row unless one with this primary key is there.
+    pub(crate) async fn insert_if_absent<A: ActiveModelTrait>(&self, row: A) -> Result<(), StoreError> {
+        let key = <A::Entity as EntityTrait>::PrimaryKey::iter().map(|key| key.into_column());
+        A::Entity::insert(row)
+            .on_conflict_do_nothing_on(key)
+            .exec_without_returning(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+}
+
+pub(crate) fn is_duplicate(error: &DbErr) -> bool {
+    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+}
+
+impl SqlDatabase {
+    pub(crate) fn new(pools: Pools) -> Self {
+        Self { store: SqlStore(pools) }
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        self.store.reader()
+    }
+
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        self.store.writer()
+    }
+
+    /// The one way a transaction begins. On SQLite it takes the write lock at once: one that reads first and asks for
+    /// the lock later is refused without waiting when another has written in between.
+    pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.writer().begin_with_options(options).await
+    }
+}
+
+#[async_trait]
+impl Database for SqlDatabase {
+    fn store(&self) -> &dyn Store {
+        &self.store
+    }
+
+    async fn begin(&self) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        Ok(Box::new(SqlStore(self.begin_writing().await.map_err(backend)?)))
+    }
+}
+
+#[async_trait]
+impl Transaction for SqlStore<DatabaseTransaction> {
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.0.commit().await.map_err(backend)
+    }
+}

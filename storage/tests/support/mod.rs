@@ -1,0 +1,68 @@
+//! New, empty databases.
+
+use std::env;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use async_trait::async_trait;
+use oauth::store::{Database, Store, StoreError, Transaction};
+use sea_orm::ConnectionTrait as _;
+use storage::{ConnectOptions, SqlDatabase, connect, migrate};
+use tempfile::TempDir;
+
+/// A database and the directory that goes with it.
+pub struct Temporary {
+    database: SqlDatabase,
+    // Fields are dropped in order: the database lets go of its file first.
+    _directory: Option<TempDir>,
+}
+
+#[async_trait]
+impl Database for Temporary {
+    fn store(&self) -> &dyn Store {
+        self.database.store()
+    }
+
+    async fn begin(&self) -> Result<Box<dyn Transaction + '_>, StoreError> {
+        self.database.begin().await
+    }
+}
+
+/// A SQLite file.
+pub async fn sqlite() -> Temporary {
+    let directory = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", directory.path().join("sesame.db").display());
+    Temporary { database: migrated(&url).await, _directory: Some(directory) }
+}
+
+/// A schema on the PostgreSQL server of `SESAME_TEST_POSTGRES`.
+pub async fn postgres() -> Temporary {
+    let server = env::var("SESAME_TEST_POSTGRES").expect("SESAME_TEST_POSTGRES is the URL of a server");
+    let name = new_name();
+    execute(&server, &format!("CREATE SCHEMA {name}")).await;
+    Temporary { database: migrated(&format!("{server}?options[search_path]={name}")).await, _directory: None }
+}
+
+/// A database on the MySQL or MariaDB server of `SESAME_TEST_MYSQL`.
+pub async fn mysql() -> Temporary {
+    let server = env::var("SESAME_TEST_MYSQL").expect("SESAME_TEST_MYSQL is the URL of a server");
+    let name = new_name();
+    execute(&server, &format!("CREATE DATABASE {name}")).await;
+    let (server, _) = server.rsplit_once('/').expect("the URL names a database");
+    Temporary { database: migrated(&format!("{server}/{name}")).await, _directory: None }
+}
+
+async fn migrated(url: &str) -> SqlDatabase {
+    let database = connect(url, ConnectOptions::default()).await.unwrap();
+    migrate(&database).await.unwrap();
+    database
+}
+
+async fn execute(server: &str, sql: &str) {
+    sea_orm::Database::connect(server).await.unwrap().execute_unprepared(sql).await.unwrap();
+}
+
+fn new_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let since_start = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_micros();
+    format!("contract_{since_start}_{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
