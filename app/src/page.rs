@@ -19,6 +19,12 @@ pub trait Page: Sized {
         false
     }
 
+    /// Whether the content draws a form, which then needs [`Frame::csrf`]. **A page without a form needs no token, and
+    /// its visitor no session and no cookie.** What surrounds the content never draws one.
+    fn has_forms(&self) -> bool {
+        true
+    }
+
     /// For screens that reload themselves.
     fn refresh_seconds(&self) -> Option<u64> {
         None

@@ -80,6 +80,16 @@ fn every_form_posts_the_csrf_token() {
 }
 
 #[test]
+fn a_page_draws_a_form_when_it_says_so_and_never_otherwise() {
+    // The server begins a session for the one and leaves no cookie with the other (row 100). Somebody is signed in
+    // here, so that the header shows all it can.
+    for sample in samples::samples() {
+        let html = (sample.html)(Frame { person: Some(person()), ..frame(Locale::En) });
+        assert_eq!(html.contains("<form"), sample.has_forms, "{}", sample.name);
+    }
+}
+
+#[test]
 fn described_fields_find_their_description() {
     for (sample, _, html) in documents() {
         for described in html.split("aria-describedby=\"").skip(1) {

@@ -1,6 +1,7 @@
 // What people really do: go back, click twice, open two tabs, come back later. Row 107: no dead ends.
 import type { Page } from '@playwright/test';
-import { decision, expectNoDeadEnd, passwordField, signIn, signInFirst, waysOn } from '../support/person';
+import { Device } from '../support/device';
+import { alert, decision, expectNoDeadEnd, passwordField, requestField, signIn, signInFirst, waysOn } from '../support/person';
 import { expect, test } from '../support/test';
 import { WebApp, expectToken } from '../support/web_app';
 
@@ -133,7 +134,7 @@ test('a request that is no longer known says so and leads on (row 107)', async (
   const app = new WebApp(sesame);
   await page.goto(app.authorizeUrl());
   await signIn(page);
-  await page.locator('form input[type="hidden"][name="request"]').first().evaluate((field) => {
+  await requestField(page).evaluate((field) => {
     (field as HTMLInputElement).value = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
   });
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
@@ -173,4 +174,32 @@ test('"Not you?" on the consent page lets somebody else sign in and comes back t
   await expect(passwordField(page)).toBeVisible();
   await signIn(page);
   app.codeOf(await app.answerTo(page, () => decision(page, 'allow').click()));
+});
+
+test('the language switch loses no app that waits, not even after a wrong password (row 107)', async ({
+  page,
+  sesame,
+}) => {
+  const app = new WebApp(sesame);
+  await page.goto(app.authorizeUrl());
+  await page.locator('a[hreflang="fr"]').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await signIn(page, 'not the password');
+  await expect(alert(page)).toBeVisible();
+  await page.locator('a[hreflang="en"]').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await signIn(page);
+  app.codeOf(await app.answerTo(page, () => decision(page, 'allow').click()));
+});
+
+test('the language switch finds a connected device still connected (row 107)', async ({ page, request, sesame }) => {
+  const device = await Device.ask(request, sesame);
+  await page.goto(device.completeUri);
+  await signIn(page);
+  await page.locator('a[hreflang="fr"]').click();
+  await decision(page, 'connect').click();
+  const connected = page.getByRole('heading', { level: 1 });
+  await expect(connected).toHaveText('C’est relié');
+  await page.locator('a[hreflang="en"]').click();
+  await expect(connected).toHaveText('Connected');
 });

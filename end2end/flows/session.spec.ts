@@ -1,7 +1,7 @@
 // Cookie, forms and what other websites may do to them.
 import { createServer, type Server } from 'node:http';
 import type { Cookie } from '@playwright/test';
-import { decision, expectNoDeadEnd, passwordField, signIn, signInFirst } from '../support/person';
+import { alert, decision, expectNoDeadEnd, passwordField, signIn, signInFirst } from '../support/person';
 import { freePort } from '../support/server';
 import { expect, test } from '../support/test';
 import { WebApp, expectToken } from '../support/web_app';
@@ -21,6 +21,16 @@ test('the session cookie cannot be read by scripts or sent by other sites, and c
   const after = await session();
   expect(after).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
   expect(after?.value).not.toBe(before?.value);
+});
+
+test('a page without a form leaves no session behind (row 99)', async ({ context, page, sesame }) => {
+  const visits = ['/', '/logout', '/there-is-no-such-page', new WebApp(sesame).authorizeUrl({ client_id: 'nobody' })];
+  for (const address of [...visits, '/demo/callback?error=access_denied&state=not-ours']) {
+    await page.goto(address);
+    expect((await context.cookies()).map((cookie) => cookie.name), address).not.toContainEqual(
+      expect.stringMatching(/sid$/),
+    );
+  }
 });
 
 test('signing out ends the session on the server, not only in the browser (row 101)', async ({
@@ -112,5 +122,33 @@ test.describe('with an app on an origin of its own', () => {
     const answer = await app.answerTo(page, () => decision(page, 'allow').click());
     await expect(page.getByRole('heading', { name: 'Back in the app' })).toBeVisible();
     await expectToken(await app.exchange(request, app.codeOf(answer)));
+  });
+
+  // Somebody who allowed the app before is sent on to it by the sign-in form alone: 303 to the consent, 303 to the app.
+  test('the browser follows the sign-in form there, when consent is remembered (rows 78, 98)', async ({
+    page,
+    request,
+    sesame,
+  }) => {
+    const refused: string[] = [];
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text());
+    });
+    const [before, now] = [new WebApp(sesame, `${origin}/demo/callback`), new WebApp(sesame, `${origin}/demo/callback`)];
+    await page.goto(before.authorizeUrl());
+    await signIn(page);
+    before.codeOf(await before.answerTo(page, () => decision(page, 'allow').click()));
+    await page.goto('/logout');
+    await page.locator('main form[action="/logout"] button').click();
+    await expectNoDeadEnd(page);
+
+    await page.goto(now.authorizeUrl());
+    // The form that answers a wrong password leads there as well.
+    await signIn(page, 'not the password');
+    await expect(alert(page)).toBeVisible();
+    const answer = await now.answerTo(page, () => signIn(page));
+    await expect(page.getByRole('heading', { name: 'Back in the app' })).toBeVisible();
+    await expectToken(await now.exchange(request, now.codeOf(answer)));
+    expect(refused).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { Device } from './device';
-import { alert, codeField, decision, passwordField, signIn, signInFirst, submitOf } from './person';
+import { alert, codeField, decision, passwordField, requestField, signIn, signInFirst, submitOf } from './person';
 import type { Sesame } from './server';
 import { WebApp } from './web_app';
 
@@ -77,7 +77,7 @@ export const gallery: Record<string, (visit: Visit) => Promise<void>> = {
   'problem-unknown-request': async ({ page, sesame }) => {
     await page.goto(new WebApp(sesame).authorizeUrl());
     await signIn(page);
-    await page.locator('form input[type="hidden"][name="request"]').first().evaluate((field) => {
+    await requestField(page).evaluate((field) => {
       (field as HTMLInputElement).value = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
     });
     await decision(page, 'allow').click();

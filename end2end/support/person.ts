@@ -12,6 +12,9 @@ export const codeField = (page: Page): Locator => page.locator('input[name="user
 export const decision = (page: Page, value: string): Locator =>
   page.locator(`button[name="decision"][value="${value}"]`);
 export const alert = (page: Page): Locator => page.locator('main').getByRole('alert');
+/** The id of the app's request in the consent form; "Not you?" on the same page carries it as well. */
+export const requestField = (page: Page): Locator =>
+  page.locator('form').filter({ has: decision(page, 'allow') }).locator('input[type="hidden"][name="request"]');
 /** The ways on that a page offers, besides its forms. */
 export const waysOn = (page: Page): Locator => page.locator('main a[href]');
 

@@ -54,3 +54,60 @@ pub async fn authenticate(ctx: &Ctx<'_>, store: &dyn Store, presented: &Secret) 
     }
     Ok(token)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Client, TokenFormat};
+    use crate::store::Tokens as _;
+    use crate::testing::{World, secret};
+    use time::Duration;
+
+    async fn refusal(world: &World, token: &Secret) -> String {
+        let error = authenticate(&world.ctx(), &world.db, token).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidToken);
+        format!("{error:?}")
+    }
+
+    #[tokio::test]
+    async fn a_token_of_either_form_opens_until_it_expires_or_is_revoked() {
+        // row 82 (RFC 6750 §3.1)
+        for token_format in [TokenFormat::Jwt, TokenFormat::Opaque] {
+            let mut world = World::new().await;
+            let app = world.register(Client { token_format, ..world.app("app") }).await;
+            let minted = world.redeem(&app, &world.code(&app, &[]).await).await.unwrap();
+            let token = authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
+            assert_eq!(token.subject.user(), Some(world.person));
+            world.db.revoke_grant(&token.grant_id, world.now).await.unwrap();
+            assert!(refusal(&world, &minted.access_token).await.contains("Revoked"));
+
+            let minted = world.redeem(&app, &world.code(&app, &[]).await).await.unwrap();
+            world.wait(Duration::hours(2));
+            assert!(refusal(&world, &minted.access_token).await.contains("Expired"));
+        }
+    }
+
+    #[tokio::test]
+    async fn forged_and_foreign_tokens_open_nothing() {
+        // rows 61, 82 (RFC 8725 §3.1)
+        let world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        let minted = world.redeem(&app, &world.code(&app, &[]).await).await.unwrap();
+        let jwt = minted.access_token.expose();
+        let [header, claims, signature] = jwt.split('.').collect::<Vec<_>>().try_into().unwrap();
+        let none = "eyJhbGciOiJub25lIiwidHlwIjoiYXQrand0In0";
+        let flipped = signature.replace(['A', 'B'], "C");
+        for forged in [
+            format!("{none}.{claims}."),
+            format!("{header}.{claims}.{flipped}x"),
+            format!("{header}.{claims}"),
+            format!("{header}..{signature}"),
+            "a.b.c".to_owned(),
+            "opaque".to_owned(),
+            minted.refresh_token.as_ref().unwrap().expose().to_owned(),
+        ] {
+            let why = refusal(&world, &secret(&forged)).await;
+            assert!(why.contains("Unknown"), "{forged}: {why}");
+        }
+    }
+}

@@ -65,3 +65,49 @@ pub async fn authenticate(store: &dyn Store, presented: &Presented) -> Result<Cl
     }
     Ok(client)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{World, code_of, secret};
+
+    async fn authenticate_as(world: &World, id: &str, shown: Option<&str>) -> Result<Client, OAuthError> {
+        let id = id.to_owned();
+        let presented = match shown {
+            None => Presented::Id(id),
+            Some(text) => Presented::Secret { id, secret: secret(text) },
+        };
+        authenticate(&world.db, &presented).await
+    }
+
+    #[tokio::test]
+    async fn who_cannot_prove_who_they_are_is_not_let_in() {
+        // rows 15, 36 (RFC 6749 §5.2)
+        let world = World::new().await;
+        world.register(world.app("app")).await;
+        world.register(Client { authentication: ClientAuthentication::Public, ..world.app("public-app") }).await;
+        world.register(Client { state: ClientState::Suspended, ..world.app("bad-app") }).await;
+        for (id, shown) in [
+            ("nobody", None),
+            ("nobody", Some("app-secret")),
+            ("app", None),
+            ("app", Some("wrong")),
+            ("public-app", Some("app-secret")),
+            ("bad-app", Some("app-secret")),
+            ("12345", Some("app-secret")),
+        ] {
+            let code = code_of(authenticate_as(&world, id, shown).await);
+            assert_eq!(code, ErrorCode::InvalidClient, "{id} {shown:?}");
+        }
+        assert_eq!(code_of(authenticate(&world.db, &Presented::Nothing).await), ErrorCode::InvalidClient);
+    }
+
+    #[tokio::test]
+    async fn a_secret_or_the_lack_of_one_proves_the_client() {
+        let world = World::new().await;
+        world.register(world.app("app")).await;
+        world.register(Client { authentication: ClientAuthentication::Public, ..world.app("public-app") }).await;
+        assert!(authenticate_as(&world, "app", Some("app-secret")).await.is_ok());
+        assert!(authenticate_as(&world, "public-app", None).await.is_ok());
+    }
+}

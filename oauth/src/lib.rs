@@ -24,5 +24,7 @@ pub mod model;
 pub mod password;
 pub mod request;
 pub mod store;
+#[cfg(test)]
+mod testing;
 pub mod throttle;
 pub mod types;

@@ -70,8 +70,9 @@ impl Viewer {
         view: P,
         policy: PagePolicy,
     ) -> Result<Response, PageError> {
-        let csrf = self.visitor.csrf_token().await?;
-        Ok(self.draw(view, policy, Some(csrf)).await)
+        // Asking for the token begins a session, and only a form is worth one.
+        let csrf = if view.has_forms() { Some(self.visitor.csrf_token().await?) } else { None };
+        Ok(self.draw(view, policy, csrf).await)
     }
 
     async fn draw<P: Page + Send + 'static>(&self, view: P, policy: PagePolicy, csrf: Option<String>) -> Response {

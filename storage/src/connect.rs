@@ -5,10 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sea_orm::sqlx::ConnectOptions as _;
-use sea_orm::sqlx::mysql::MySqlConnectOptions;
-use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{ConnectOptions as _, Connection};
 use sea_orm::{Database, DatabaseConnection, DbErr};
 use url::Url;
 
@@ -94,7 +94,7 @@ async fn open_sqlite(url: &str, synchronous: Synchronous) -> Result<Pools, Conne
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
     };
-    let not_sqlite = |error: DbErr| ConnectError::Sqlite { path: path.clone(), cause: one_line(&error, None) };
+    let not_sqlite = |error: DbErr| ConnectError::Sqlite { path: path.clone(), cause: one_line(&error.to_string()) };
 
     let mut writer = quiet(url, 1);
     writer.map_sqlx_sqlite_opts(base);
@@ -117,19 +117,25 @@ fn create_private(path: &Path) -> io::Result<()> {
 
 async fn reach_server(url: &str, options: ConnectOptions) -> Result<DatabaseConnection, ConnectError> {
     let mut parsed = Url::parse(url).map_err(|_| ConnectError::Url)?;
-    let password = parsed.password().map(str::to_owned);
+    let password = parsed.password().unwrap_or_default().to_owned();
     // What sea-orm is told may end up in its spans. The driver's own options carry the password past them.
     parsed.set_password(None).map_err(|()| ConnectError::Url)?;
+    let unreachable = |cause: String| {
+        let cause = if password.is_empty() { cause } else { cause.replace(&password, "[redacted]") };
+        ConnectError::Server { place: place_of(&parsed), cause: one_line(&cause) }
+    };
     let mut pool = quiet(parsed.as_str(), options.max_connections);
     match parsed.scheme() {
         "postgres" | "postgresql" => {
             let options: PgConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
             let options = options.application_name("sesame").disable_statement_logging();
+            probe::<PgConnection>(&options).await.map_err(unreachable)?;
             pool.map_sqlx_postgres_opts(move |_| options.clone());
         }
         "mysql" | "mariadb" => {
             let options: MySqlConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
             let options = options.disable_statement_logging();
+            probe::<MySqlConnection>(&options).await.map_err(unreachable)?;
             pool.map_sqlx_mysql_opts(move |_| options.clone());
             // A guarded UPDATE that changed nothing is followed by a SELECT that tells why: under MySQL's default,
             // REPEATABLE READ, that SELECT may still show what stood there before.
@@ -144,10 +150,16 @@ async fn reach_server(url: &str, options: ConnectOptions) -> Result<DatabaseConn
         }
         _ => return Err(ConnectError::Url),
     }
-    Database::connect(pool).await.map_err(|error| ConnectError::Server {
-        place: place_of(&parsed),
-        cause: one_line(&error, password.as_deref()),
-    })
+    Database::connect(pool).await.map_err(|error| unreachable(error.to_string()))
+}
+
+/// Asks once, because a pool asks again and again until its time is up, and then cannot say why.
+async fn probe<C: Connection>(options: &C::Options) -> Result<(), String> {
+    let asked = tokio::time::timeout(ACQUIRE_TIMEOUT, C::connect_with(options));
+    let connection = asked.await.map_err(|_| "no answer".to_owned())?.map_err(|error| error.to_string())?;
+    // Whether it says goodbye properly does not matter.
+    let _ = connection.close().await;
+    Ok(())
 }
 
 /// Options for a pool that writes no SQL to the log.
@@ -167,10 +179,24 @@ fn place_of(url: &Url) -> String {
     format!("{}://{}{port}{}", url.scheme(), url.host_str().unwrap_or_default(), url.path())
 }
 
-fn one_line(error: &DbErr, password: Option<&str>) -> String {
-    let text = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-    match password {
-        Some(password) if !password.is_empty() => text.replace(password, "[redacted]"),
-        _ => text,
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ConnectionTrait as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_reader_cannot_write() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", directory.path().join("sesame.db").display());
+        let database = connect(&url, ConnectOptions::default()).await.unwrap();
+        crate::migrate(&database).await.unwrap();
+        let error = database.reader().execute_unprepared("DELETE FROM users").await.unwrap_err();
+        assert!(error.to_string().contains("readonly"), "{error}");
+        database.writer().execute_unprepared("DELETE FROM users").await.unwrap();
     }
 }

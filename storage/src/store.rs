@@ -131,6 +131,18 @@ impl SqlDatabase {
         self.store.writer()
     }
 
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.reader().ping().await.map_err(backend)
+    }
+
+    /// Lets go of the database in good order: SQLite tidies its write-ahead log away.
+    pub async fn close(self) -> Result<(), StoreError> {
+        let Pools { writer, reader } = self.store.0;
+        reader.close().await.map_err(backend)?;
+        writer.close().await.map_err(backend)
+    }
+
     /// The one way a transaction begins. On SQLite it takes the write lock at once: one that reads first and asks for
     /// the lock later is refused without waiting when another has written in between.
     pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {

@@ -9,6 +9,7 @@ use time::{Date, Month};
 pub struct Sample {
     pub name: &'static str,
     pub has_islands: bool,
+    pub has_forms: bool,
     pub title: Box<dyn Fn(Locale) -> String>,
     pub html: Box<dyn Fn(Frame) -> String>,
 }
@@ -19,6 +20,7 @@ impl Sample {
         Self {
             name,
             has_islands: view.has_islands(),
+            has_forms: view.has_forms(),
             title: Box::new(move |locale| titled.title(locale)),
             html: Box::new(move |frame| view.clone().html(frame)),
         }

@@ -32,6 +32,11 @@ impl Page for DemoDeviceView {
         self.refresh_seconds
     }
 
+    /// The way on is a form only once a new code can be asked for.
+    fn has_forms(&self) -> bool {
+        self.state != DemoDeviceState::Waiting
+    }
+
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         let screen = match self.state {

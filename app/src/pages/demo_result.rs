@@ -33,6 +33,10 @@ impl Page for DemoResultView {
         }
     }
 
+    fn has_forms(&self) -> bool {
+        false
+    }
+
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         let listing = |key, text| {
@@ -58,6 +62,10 @@ impl Page for DemoResultView {
 impl Page for DemoRefusedView {
     fn title(&self, locale: Locale) -> String {
         t!(locale, "demo-refused")
+    }
+
+    fn has_forms(&self) -> bool {
+        false
     }
 
     fn content(self, frame: &Frame) -> AnyView {

@@ -32,6 +32,10 @@ impl Page for DeviceDoneView {
         t!(locale, self.outcome.key())
     }
 
+    fn has_forms(&self) -> bool {
+        false
+    }
+
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         let key = self.outcome.key();

@@ -13,6 +13,10 @@ impl Page for HomeView {
         t!(locale, "home-title")
     }
 
+    fn has_forms(&self) -> bool {
+        false
+    }
+
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         let signed_in = frame.person.is_some();

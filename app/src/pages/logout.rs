@@ -33,6 +33,10 @@ impl Page for SignedOutView {
         t!(locale, "signed-out-title")
     }
 
+    fn has_forms(&self) -> bool {
+        false
+    }
+
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         view! {

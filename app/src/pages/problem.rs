@@ -101,6 +101,10 @@ impl Page for ProblemView {
         t!(locale, self.problem.key())
     }
 
+    fn has_forms(&self) -> bool {
+        false
+    }
+
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         let text_key = format!("{}.text", self.problem.key());

@@ -252,3 +252,6 @@ impl<'a> Reply<'a> {
         self.to.with_params(&params)
     }
 }
+
+#[cfg(test)]
+mod tests;

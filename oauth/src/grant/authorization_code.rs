@@ -106,3 +106,108 @@ pub(crate) async fn mint(
     };
     issue::first_tokens(ctx, store, client, &grant).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{CALLBACK, VERIFIER, World, code_of};
+    use crate::types::Secret;
+    use time::Duration;
+
+    const GRANT: (&str, &str) = ("grant_type", "authorization_code");
+
+    #[tokio::test]
+    async fn a_replayed_code_is_refused_and_its_tokens_die() {
+        // row 7 (RFC 6749 §4.1.2)
+        let world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        let code = world.code(&app, &[]).await;
+        let minted = world.redeem(&app, &code).await.unwrap();
+        assert!(world.opens(&minted).await);
+        assert_eq!(code_of(world.redeem(&app, &code).await), ErrorCode::InvalidGrant);
+        assert!(!world.opens(&minted).await);
+    }
+
+    #[tokio::test]
+    async fn another_clients_attempt_does_not_cost_the_code() {
+        // row 9 (RFC 6749 §5.2)
+        let world = World::new().await;
+        let (app, thief) = (world.register(world.app("app")).await, world.register(world.app("thief")).await);
+        let code = world.code(&app, &[]).await;
+        assert_eq!(code_of(world.redeem(&thief, &code).await), ErrorCode::InvalidGrant);
+        assert!(world.redeem(&app, &code).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_code_lives_for_a_minute() {
+        // row 10 (RFC 6749 §4.1.2)
+        let mut world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        let (early, late) = (world.code(&app, &[]).await, world.code(&app, &[]).await);
+        world.wait(Duration::milliseconds(59_999));
+        assert!(world.redeem(&app, &early).await.is_ok());
+        world.wait(Duration::milliseconds(1));
+        assert_eq!(code_of(world.redeem(&app, &late).await), ErrorCode::InvalidGrant);
+    }
+
+    #[tokio::test]
+    async fn a_failed_verifier_burns_the_code() {
+        // rows 25, 27 (RFC 7636 §4.6)
+        let world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        let wrong = "x".repeat(43);
+        for verifier in [Some(wrong.as_str()), Some("too-short"), None] {
+            let code = world.code(&app, &[]).await;
+            let mut pairs = vec![GRANT, ("code", code.as_str()), ("redirect_uri", CALLBACK)];
+            pairs.extend(verifier.map(|verifier| ("code_verifier", verifier)));
+            assert_eq!(code_of(world.exchange(&app, &pairs).await), ErrorCode::InvalidGrant);
+            assert_eq!(code_of(world.redeem(&app, &code).await), ErrorCode::InvalidGrant, "{verifier:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_verifier_without_a_challenge_is_refused() {
+        // row 26 (RFC 9700 §2.1.1)
+        let world = World::new().await;
+        let old = world.register(Client { require_pkce: false, ..world.app("old-app") }).await;
+        let code = world.code(&old, &[("code_challenge", ""), ("code_challenge_method", "")]).await;
+        assert_eq!(code_of(world.redeem(&old, &code).await), ErrorCode::InvalidGrant);
+    }
+
+    #[tokio::test]
+    async fn the_redirect_uri_may_be_left_out_only_where_pkce_binds_the_code() {
+        // rows 9, 21 (RFC 6749 §4.1.3, OAuth 2.1 §10.2)
+        let world = World::new().await;
+        let new = world.register(world.app("new-app")).await;
+        let old = world.register(Client { require_pkce: false, ..world.app("old-app") }).await;
+        let code = world.code(&new, &[]).await;
+        let pairs = [GRANT, ("code", &code), ("code_verifier", VERIFIER)];
+        assert!(world.exchange(&new, &pairs).await.is_ok());
+
+        let plain = [("code_challenge", ""), ("code_challenge_method", "")];
+        let code = world.code(&old, &plain).await;
+        assert_eq!(code_of(world.exchange(&old, &[GRANT, ("code", &code)]).await), ErrorCode::InvalidGrant);
+
+        let code = world.code(&new, &[]).await;
+        let elsewhere = [GRANT, ("code", &code), ("code_verifier", VERIFIER), ("redirect_uri", "https://app.example/")];
+        assert_eq!(code_of(world.exchange(&new, &elsewhere).await), ErrorCode::InvalidGrant);
+    }
+
+    #[test]
+    fn what_is_told_of_a_refusal_is_plain_ascii() {
+        // row 20 (RFC 6749 §5.2)
+        for error in [Error::Unknown, Error::Replayed, Error::Expired, Error::WrongVerifier, Error::UnexpectedVerifier]
+        {
+            let allowed = |b: u8| matches!(b, 0x20..=0x21 | 0x23..=0x5B | 0x5D..=0x7E);
+            assert!(error.to_string().bytes().all(allowed), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn an_unknown_code_opens_nothing() {
+        let world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        let guess = Secret::generate(world.ctx().entropy);
+        assert_eq!(code_of(world.redeem(&app, guess.expose()).await), ErrorCode::InvalidGrant);
+    }
+}

@@ -53,3 +53,37 @@ pub(crate) async fn exchange(
     };
     issue::first_tokens(ctx, store, client, &grant).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ClientAuthentication;
+    use crate::testing::{World, code_of};
+
+    const GRANT: (&str, &str) = ("grant_type", "client_credentials");
+
+    #[tokio::test]
+    async fn only_a_client_with_a_secret_acts_as_itself_and_it_gets_no_refresh_token() {
+        // rows 18, 62 (RFC 6749 §4.4)
+        let world = World::new().await;
+        let public = Client { authentication: ClientAuthentication::Public, ..world.app("public-app") };
+        let public = world.register(public).await;
+        assert_eq!(code_of(world.exchange(&public, &[GRANT]).await), ErrorCode::UnauthorizedClient);
+
+        let app = world.register(world.app("app")).await;
+        let minted = world.exchange(&app, &[GRANT]).await.unwrap();
+        assert!(minted.refresh_token.is_none());
+        let token = crate::bearer::authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
+        assert_eq!(token.subject.to_string(), "app");
+    }
+
+    #[tokio::test]
+    async fn nothing_asked_is_the_default_scope_and_too_much_is_refused() {
+        // row 17 (RFC 6749 §3.3)
+        let world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        assert_eq!(world.exchange(&app, &[GRANT]).await.unwrap().scope.to_string(), "read");
+        let wider = world.exchange(&app, &[GRANT, ("scope", "admin")]).await;
+        assert_eq!(code_of(wider), ErrorCode::InvalidScope);
+    }
+}

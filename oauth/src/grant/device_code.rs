@@ -61,3 +61,76 @@ pub(crate) async fn exchange(
     };
     issue::first_tokens(ctx, store, client, &grant).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::{self, Decision, DeviceCodes};
+    use crate::model::AskedFrom;
+    use crate::testing::{World, code_of, params};
+    use time::Duration;
+
+    async fn asked() -> (World, Client, DeviceCodes) {
+        let world = World::new().await;
+        let tv = world.register(world.app("tv")).await;
+        let codes = device::authorize(&world.ctx(), &world.db, &tv, &params(&[]), AskedFrom::default()).await.unwrap();
+        (world, tv, codes)
+    }
+
+    async fn poll(world: &World, client: &Client, codes: &DeviceCodes) -> Result<Minted, OAuthError> {
+        let grant_type = ("grant_type", GrantType::DeviceCode.as_str());
+        world.exchange(client, &[grant_type, ("device_code", codes.device_code.expose())]).await
+    }
+
+    async fn decide(world: &World, codes: &DeviceCodes, decision: Decision) -> bool {
+        device::decide(&world.ctx(), &world.db, &codes.user_code, world.person, decision).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_device_waits_is_slowed_down_and_then_gets_its_tokens_once() {
+        // rows 28, 29, 33, 34 (RFC 8628 §3.5)
+        let (mut world, tv, codes) = asked().await;
+        assert_eq!((codes.expires_in, codes.interval), (600, 5));
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::AuthorizationPending);
+        world.wait(Duration::seconds(4));
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::SlowDown);
+        world.wait(Duration::seconds(6));
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::SlowDown, "10 seconds now, for good");
+        world.wait(Duration::seconds(15));
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::AuthorizationPending);
+
+        assert!(decide(&world, &codes, Decision::Connect).await);
+        world.wait(Duration::seconds(15));
+        assert_eq!(poll(&world, &tv, &codes).await.unwrap().scope.to_string(), "read");
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::InvalidGrant);
+    }
+
+    #[tokio::test]
+    async fn a_refusal_is_heard_once() {
+        // row 37
+        let (world, tv, codes) = asked().await;
+        assert!(decide(&world, &codes, Decision::Refuse).await);
+        assert!(!decide(&world, &codes, Decision::Connect).await, "the first answer stands");
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::AccessDenied);
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::InvalidGrant);
+    }
+
+    #[tokio::test]
+    async fn an_approved_code_is_nothing_to_another_client() {
+        // row 35 (RFC 8628 §3.4)
+        let (world, tv, codes) = asked().await;
+        let thief = world.register(world.app("thief")).await;
+        assert!(decide(&world, &codes, Decision::Connect).await);
+        assert_eq!(code_of(poll(&world, &thief, &codes).await), ErrorCode::InvalidGrant);
+        assert!(poll(&world, &tv, &codes).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn after_ten_minutes_the_device_hears_that_it_is_too_late() {
+        // row 33 (RFC 8628 §3.5)
+        let (mut world, tv, codes) = asked().await;
+        world.wait(Duration::seconds(600));
+        assert!(!decide(&world, &codes, Decision::Connect).await);
+        assert_eq!(code_of(poll(&world, &tv, &codes).await), ErrorCode::ExpiredToken);
+    }
+}

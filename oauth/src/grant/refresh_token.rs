@@ -108,3 +108,88 @@ pub(crate) async fn rotate(
     let scope = request.scope.clone().unwrap_or_else(|| grant.scope.clone());
     issue::tokens(ctx, store, client, grant, Wanted { scope, refresh_token: Some(successor) }).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{World, code_of, refresh_token};
+    use time::Duration;
+
+    async fn session() -> (World, Client, Minted) {
+        let world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        let minted = world.redeem(&app, &world.code(&app, &[("scope", "read write")]).await).await.unwrap();
+        (world, app, minted)
+    }
+
+    #[tokio::test]
+    async fn a_lost_answer_is_given_again() {
+        // row 71
+        let (mut world, app, first) = session().await;
+        let answer = world.refresh(&app, &refresh_token(&first), &[]).await.unwrap();
+        world.wait(Duration::seconds(30));
+        let again = world.refresh(&app, &refresh_token(&first), &[]).await.unwrap();
+        assert_eq!(refresh_token(&answer), refresh_token(&again), "one living token, however often it is asked for");
+        assert!(world.refresh(&app, &refresh_token(&again), &[]).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn an_old_token_after_its_successor_was_used_kills_the_family() {
+        // row 71 (RFC 9700 §4.14.2)
+        let (world, app, first) = session().await;
+        let second = world.refresh(&app, &refresh_token(&first), &[]).await.unwrap();
+        let third = world.refresh(&app, &refresh_token(&second), &[]).await.unwrap();
+        assert_eq!(code_of(world.refresh(&app, &refresh_token(&first), &[]).await), ErrorCode::InvalidGrant);
+        assert!(!world.opens(&third).await);
+        assert_eq!(code_of(world.refresh(&app, &refresh_token(&third), &[]).await), ErrorCode::InvalidGrant);
+    }
+
+    #[tokio::test]
+    async fn a_repetition_after_the_grace_kills_the_family() {
+        // row 71
+        let (mut world, app, first) = session().await;
+        let second = world.refresh(&app, &refresh_token(&first), &[]).await.unwrap();
+        world.wait(Duration::seconds(61));
+        assert_eq!(code_of(world.refresh(&app, &refresh_token(&first), &[]).await), ErrorCode::InvalidGrant);
+        assert!(!world.opens(&second).await);
+    }
+
+    #[tokio::test]
+    async fn a_narrower_scope_narrows_this_access_token_alone_and_a_wider_one_costs_nothing() {
+        // row 19 (RFC 6749 §6)
+        let (world, app, first) = session().await;
+        let wider = world.refresh(&app, &refresh_token(&first), &[("scope", "read admin")]).await;
+        assert_eq!(code_of(wider), ErrorCode::InvalidScope);
+        let narrow = world.refresh(&app, &refresh_token(&first), &[("scope", "read")]).await.unwrap();
+        assert_eq!(narrow.scope.to_string(), "read");
+        let whole = world.refresh(&app, &refresh_token(&narrow), &[]).await.unwrap();
+        assert_eq!(whole.scope.to_string(), "read write");
+    }
+
+    #[tokio::test]
+    async fn a_token_is_bound_to_its_client() {
+        // row 72 (RFC 6749 §6)
+        let (world, app, first) = session().await;
+        let thief = world.register(world.app("thief")).await;
+        assert_eq!(code_of(world.refresh(&thief, &refresh_token(&first), &[]).await), ErrorCode::InvalidGrant);
+        assert!(world.refresh(&app, &refresh_token(&first), &[]).await.is_ok(), "and the attempt costs nothing");
+    }
+
+    #[tokio::test]
+    async fn a_token_that_rests_too_long_or_a_family_too_old_is_over() {
+        // row 72 (RFC 9700 §4.14.2)
+        let (mut world, app, first) = session().await;
+        let mut last = first;
+        for _ in 0..12 {
+            world.wait(Duration::days(29));
+            last = world.refresh(&app, &refresh_token(&last), &[]).await.unwrap();
+        }
+        // 348 days: the family ends after 365, whatever its last token's rest.
+        world.wait(Duration::days(17));
+        assert_eq!(code_of(world.refresh(&app, &refresh_token(&last), &[]).await), ErrorCode::InvalidGrant);
+
+        let (mut world, app, first) = session().await;
+        world.wait(Duration::days(30));
+        assert_eq!(code_of(world.refresh(&app, &refresh_token(&first), &[]).await), ErrorCode::InvalidGrant);
+    }
+}

@@ -2,7 +2,7 @@
 
 mod serve;
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -83,7 +83,11 @@ impl Everywhere {
 
 /// Logs go to stderr: stdout belongs to a command's answer.
 fn start_logging(settings: &Settings) {
-    let logger = tracing_subscriber::fmt().with_env_filter(&settings.log_level).with_writer(io::stderr);
+    let logger = tracing_subscriber::fmt()
+        .with_env_filter(&settings.log_level)
+        .with_writer(io::stderr)
+        // Colours are for people: in a file they are noise.
+        .with_ansi(io::stderr().is_terminal());
     match settings.log_format {
         LogFormat::Text => logger.init(),
         LogFormat::Json => logger.json().flatten_event(true).init(),

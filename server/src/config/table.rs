@@ -121,7 +121,7 @@ pub const TABLE: &[Setting] = &[
     },
     Setting {
         name: "log.level",
-        default: "info",
+        default: "info,sea_orm_migration=warn",
         allowed: "error, warn, info, debug or trace, or directives like info,server=debug",
         meaning: "How much is logged.",
         private: false,

@@ -56,7 +56,7 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     let typed = fields.get("user_code").unwrap_or_default();
     match typed.parse::<UserCode>() {
         Ok(code) => Ok(see_other(&Onward::Device { user_code: Some(code.to_string()) }.href())),
-        Err(_) => entry(&viewer, typed, Some(CodeProblem::Malformed)).await,
+        Err(_) => entry(&viewer.at("/oauth/device"), typed, Some(CodeProblem::Malformed)).await,
     }
 }
 
@@ -86,6 +86,8 @@ pub async fn confirm(address: ClientAddress, PageForm { viewer, fields }: PageFo
 pub async fn done(viewer: Viewer) -> Result<Response, PageError> {
     let flash = viewer.visitor.flash("device_done").await?;
     let Some(flash) = flash else { return Ok(see_other("/oauth/device")) };
+    // Kept for whoever loads this page again, or in another language.
+    viewer.visitor.set_flash("device_done", flash.clone()).await?;
     let outcome = if flash["connected"] == true { DeviceOutcome::Connected } else { DeviceOutcome::Refused };
     let app_name = flash["app"].as_str().unwrap_or_default().to_owned();
     viewer.page(DeviceDoneView { app_name, outcome }).await

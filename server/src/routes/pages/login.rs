@@ -3,7 +3,7 @@
 use app::{Destination, LoginProblem, LoginView};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use oauth::model::User;
+use oauth::model::{AuthorizationRequest, Client, User};
 use oauth::password::{MAX_LENGTH, Verified};
 use oauth::request::Params;
 use oauth::throttle::{Attempt, Policy, ThrottleKey};
@@ -13,6 +13,7 @@ use crate::address::ClientAddress;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
+use crate::headers::PagePolicy;
 use crate::onward::{Onward, with_query};
 use crate::render::{Viewer, see_other};
 
@@ -21,7 +22,7 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
     if viewer.user.is_some() {
         return Ok(see_other(&onward.href()));
     }
-    viewer.page(view(&viewer, &params, None).await?).await
+    form(&viewer, &params, None).await
 }
 
 pub async fn post(address: ClientAddress, PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
@@ -38,7 +39,9 @@ pub async fn post(address: ClientAddress, PageForm { viewer, fields }: PageForm)
         LoginProblem::Busy => (StatusCode::SERVICE_UNAVAILABLE, Some(2)),
         _ => (StatusCode::UNPROCESSABLE_ENTITY, None),
     };
-    let mut response = viewer.page(view(&viewer, &fields, Some(problem)).await?).await?;
+    // The language switch asks for the same form, which still knows where the person was going.
+    let viewer = viewer.at(&Onward::of(&fields).login_href());
+    let mut response = form(&viewer, &fields, Some(problem)).await?;
     *response.status_mut() = status;
     if let Some(seconds) = retry_after {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -92,33 +95,46 @@ async fn sign_in(
     Ok(Ok(user))
 }
 
-async fn view(viewer: &Viewer, params: &Params, problem: Option<LoginProblem>) -> Result<LoginView, PageError> {
+/// The form, with what went wrong last time.
+async fn form(viewer: &Viewer, params: &Params, problem: Option<LoginProblem>) -> Result<Response, PageError> {
     let onward = Onward::of(params);
+    let waiting = waiting(viewer, &onward).await?;
     let password_visible = params.get("show_password").is_some();
     let mut toggle = onward.carry();
     if !password_visible {
         toggle.push(("show_password".to_owned(), "1".to_owned()));
     }
-    Ok(LoginView {
+    // An app that is trusted, or that was allowed before, is answered without a question: then the redirects that
+    // follow this form end there, and Chromium holds them against `form-action`.
+    let policy = match &waiting {
+        Some((request, _)) => PagePolicy::new().leading_to(&request.redirect_uri).leading_to(&request.failure_uri),
+        None => PagePolicy::new(),
+    };
+    let view = LoginView {
         carry: onward.carry(),
-        destination: destination(viewer, &onward).await?,
+        destination: destination(&onward, waiting),
         username: params.get("username").unwrap_or_default().to_owned(),
         problem,
         password_visible,
         toggle_href: with_query("/login", &toggle),
-    })
+    };
+    viewer.page_with(view, policy).await
+}
+
+/// The app that waits for this sign-in, and what it asked.
+async fn waiting(viewer: &Viewer, onward: &Onward) -> Result<Option<(AuthorizationRequest, Client)>, PageError> {
+    let Onward::Request(id) = onward else { return Ok(None) };
+    let store = viewer.state.store();
+    let Some(request) = store.request(&Secret::from(id.clone()).hash()).await? else { return Ok(None) };
+    let client = store.client(&request.client_id).await?;
+    Ok(client.map(|client| (request, client)))
 }
 
 /// "To continue to Movie Box".
-async fn destination(viewer: &Viewer, onward: &Onward) -> Result<Destination, PageError> {
-    let Onward::Request(id) = onward else {
-        return Ok(match onward {
-            Onward::Device { .. } => Destination::Device,
-            _ => Destination::Home,
-        });
-    };
-    let store = viewer.state.store();
-    let Some(request) = store.request(&Secret::from(id.clone()).hash()).await? else { return Ok(Destination::Home) };
-    let client = store.client(&request.client_id).await?;
-    Ok(client.map_or(Destination::Home, |client| Destination::App { name: client.name }))
+fn destination(onward: &Onward, waiting: Option<(AuthorizationRequest, Client)>) -> Destination {
+    match (onward, waiting) {
+        (Onward::Request(_), Some((_, client))) => Destination::App { name: client.name },
+        (Onward::Device { .. }, _) => Destination::Device,
+        _ => Destination::Home,
+    }
 }

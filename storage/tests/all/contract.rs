@@ -1,13 +1,11 @@
 //! The suite of `oauth::store::contract` on real databases. SQLite always; the servers where a URL names one:
 //!
 //! ```sh
-//! SESAME_TEST_POSTGRES=postgres://postgres@localhost/postgres cargo test -p storage -- --ignored postgres
-//! SESAME_TEST_MYSQL=mysql://root@localhost/mysql cargo test -p storage -- --ignored mysql
+//! SESAME_TEST_POSTGRES=postgres://postgres@localhost/postgres cargo test -p storage --test all -- --ignored postgres
+//! SESAME_TEST_MYSQL=mysql://root@localhost/mysql cargo test -p storage --test all -- --ignored mysql
 //! ```
 //!
 //! Each test makes a database of its own on the server and leaves it there.
-
-mod support;
 
 mod sqlite {
     use crate::support::sqlite;

@@ -30,34 +30,47 @@ impl Database for Temporary {
 /// A SQLite file.
 pub async fn sqlite() -> Temporary {
     let directory = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", directory.path().join("sesame.db").display());
-    Temporary { database: migrated(&url).await, _directory: Some(directory) }
+    let database = migrated(&sqlite_url(&directory)).await;
+    Temporary { database, _directory: Some(directory) }
 }
 
 /// A schema on the PostgreSQL server of `SESAME_TEST_POSTGRES`.
 pub async fn postgres() -> Temporary {
-    let server = env::var("SESAME_TEST_POSTGRES").expect("SESAME_TEST_POSTGRES is the URL of a server");
-    let name = new_name();
-    execute(&server, &format!("CREATE SCHEMA {name}")).await;
-    Temporary { database: migrated(&format!("{server}?options[search_path]={name}")).await, _directory: None }
+    Temporary { database: migrated(&postgres_url().await).await, _directory: None }
 }
 
 /// A database on the MySQL or MariaDB server of `SESAME_TEST_MYSQL`.
 pub async fn mysql() -> Temporary {
+    Temporary { database: migrated(&mysql_url().await).await, _directory: None }
+}
+
+pub fn sqlite_url(directory: &TempDir) -> String {
+    format!("sqlite:{}", directory.path().join("sesame.db").display())
+}
+
+pub async fn postgres_url() -> String {
+    let server = env::var("SESAME_TEST_POSTGRES").expect("SESAME_TEST_POSTGRES is the URL of a server");
+    let name = new_name();
+    execute(&server, &format!("CREATE SCHEMA {name}")).await;
+    format!("{server}?options[search_path]={name}")
+}
+
+pub async fn mysql_url() -> String {
     let server = env::var("SESAME_TEST_MYSQL").expect("SESAME_TEST_MYSQL is the URL of a server");
     let name = new_name();
     execute(&server, &format!("CREATE DATABASE {name}")).await;
     let (server, _) = server.rsplit_once('/').expect("the URL names a database");
-    Temporary { database: migrated(&format!("{server}/{name}")).await, _directory: None }
+    format!("{server}/{name}")
 }
 
-async fn migrated(url: &str) -> SqlDatabase {
+pub async fn migrated(url: &str) -> SqlDatabase {
     let database = connect(url, ConnectOptions::default()).await.unwrap();
     migrate(&database).await.unwrap();
     database
 }
 
-async fn execute(server: &str, sql: &str) {
+/// Runs a statement past the store, as an administrator would.
+pub async fn execute(server: &str, sql: &str) {
     sea_orm::Database::connect(server).await.unwrap().execute_unprepared(sql).await.unwrap();
 }
 

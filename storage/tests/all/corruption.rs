@@ -1,0 +1,93 @@
+//! A row that does not parse back is an error that names what, never an answer of the protocol.
+
+use std::sync::Arc;
+
+use oauth::model::{Algorithm, Client, ClientAuthentication, StoredKey};
+use oauth::store::contract::support::{House, NOON, at, hash};
+use oauth::store::{Database, StoreError};
+use oauth::types::TokenId;
+use tempfile::{TempDir, tempdir};
+
+use crate::support::{execute, migrated, sqlite_url};
+
+async fn house() -> (TempDir, House) {
+    let directory = tempdir().unwrap();
+    let database: Arc<dyn Database> = Arc::new(migrated(&sqlite_url(&directory)).await);
+    (directory, House::on(database).await)
+}
+
+fn assert_corrupt<T: std::fmt::Debug>(answer: Result<T, StoreError>, what: &str) {
+    match answer {
+        Err(StoreError::Corrupt(named)) => assert_eq!(named, what),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_corrupt_person_is_nobody_else() {
+    let (directory, house) = house().await;
+    execute(&sqlite_url(&directory), "UPDATE users SET password_hash = 'open'").await;
+    assert_corrupt(house.store().user(house.user).await, "password hash");
+    execute(&sqlite_url(&directory), "UPDATE users SET password_hash = NULL, created_at = 9223372036854775807").await;
+    assert_corrupt(house.store().user(house.user).await, "user");
+}
+
+#[tokio::test]
+async fn a_corrupt_client_may_do_nothing() {
+    let (directory, house) = house().await;
+    for (column, value, what) in [
+        ("kind", "toaster", "client's kind"),
+        ("authentication", "", "client's authentication"),
+        ("grant_types", "implicit", "grant type"),
+        ("redirect_uris", "javascript:alert(1)", "redirect URI"),
+        ("state", "", "client's state"),
+    ] {
+        let id = format!("app-{column}").parse().unwrap();
+        let client = house.store().client(&house.app).await.unwrap().unwrap();
+        let secrets = ["secret"].map(hash).to_vec();
+        let client = Client { id, authentication: ClientAuthentication::Confidential { secrets }, ..client };
+        house.store().create_client(&client).await.unwrap();
+        let spoil = format!("UPDATE clients SET {column} = '{value}' WHERE id = '{}'", client.id);
+        execute(&sqlite_url(&directory), &spoil).await;
+        assert_corrupt(house.store().client(&client.id).await, what);
+    }
+}
+
+#[tokio::test]
+async fn an_approval_without_a_person_is_corrupt() {
+    let (directory, house) = house().await;
+    let device = house.device("device");
+    house.store().keep_device(&device).await.unwrap();
+    execute(&sqlite_url(&directory), "UPDATE device_authorizations SET state = 'approved'").await;
+    let polled = house.store().poll_device(&device.device_code, &house.app, at(1)).await;
+    assert_corrupt(polled, "state of a device authorization");
+}
+
+#[tokio::test]
+async fn a_corrupt_key_does_not_sign() {
+    let (directory, house) = house().await;
+    let key = StoredKey {
+        kid: "kid".to_owned(),
+        algorithm: Algorithm::Es256,
+        sealed_private_key: "sealed".to_owned(),
+        created_at: NOON,
+        retired_at: None,
+    };
+    house.store().add_signing_key(&key).await.unwrap();
+    execute(&sqlite_url(&directory), "UPDATE signing_keys SET algorithm = 'none'").await;
+    assert_corrupt(house.store().signing_keys().await, "signing key");
+}
+
+/// The schema itself keeps a token from outliving its family, and everything from outliving its person.
+#[tokio::test]
+async fn rows_go_with_what_they_belong_to() {
+    let (directory, house) = house().await;
+    let grant = house.grant("family");
+    let token = house.access_token("token", &grant);
+    let orphan = house.store().store_access_token(&token).await;
+    assert!(matches!(orphan, Err(StoreError::Backend(_))), "{orphan:?}");
+    house.store().create_grant(&grant).await.unwrap();
+    house.store().store_access_token(&token).await.unwrap();
+    execute(&sqlite_url(&directory), "DELETE FROM users").await;
+    assert_eq!(house.store().access_token(&TokenId::from_stored("token".to_owned())).await.unwrap(), None);
+}

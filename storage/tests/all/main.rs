@@ -1,0 +1,8 @@
+//! The store on real databases: one binary, because each costs a link.
+
+mod connect;
+mod contract;
+mod corruption;
+mod migrations;
+mod sessions;
+mod support;
