@@ -4,6 +4,8 @@
 use std::error::Error;
 use std::fmt;
 
+use time::Duration;
+
 use crate::store::StoreError;
 
 /// The `error` values of RFC 6749 §4.1.2.1 and §5.2, RFC 8628 §3.5 and RFC 6750 §3.1.
@@ -24,6 +26,8 @@ pub enum ErrorCode {
     InsufficientScope,
     ServerError,
     TemporarilyUnavailable,
+    /// Not an OAuth code: RFC 6585 §4, where guessing is slowed down.
+    TooManyRequests,
 }
 
 impl ErrorCode {
@@ -45,6 +49,7 @@ impl ErrorCode {
             Self::InsufficientScope => "insufficient_scope",
             Self::ServerError => "server_error",
             Self::TemporarilyUnavailable => "temporarily_unavailable",
+            Self::TooManyRequests => "too_many_requests",
         }
     }
 
@@ -55,6 +60,7 @@ impl ErrorCode {
             Self::InsufficientScope => 403,
             Self::ServerError => 500,
             Self::TemporarilyUnavailable => 503,
+            Self::TooManyRequests => 429,
             // RFC 6749 §5.2, and RFC 8628 §3.5 for the device grant's own: all 400.
             _ => 400,
         }
@@ -72,6 +78,11 @@ impl fmt::Display for ErrorCode {
 pub trait Refusal: Error + Send + Sync + 'static {
     /// The RFC's word for it.
     fn code(&self) -> ErrorCode;
+
+    /// After how long trying again can succeed, where that is known.
+    fn retry_after(&self) -> Option<Duration> {
+        None
+    }
 }
 
 /// How a protocol request fails: refused by a rule, or the store did not answer. The second is never shown as the

@@ -1,18 +1,19 @@
 //! What the rules' unit tests have at hand: a small world in memory whose clock they move.
 
+use async_trait::async_trait;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use crate::authorize::{self, Answered, AuthorizeError, Begun};
 use crate::context::{Config, Ctx, Pepper, SystemEntropy};
 use crate::error::{ErrorCode, OAuthError};
-use crate::grant;
+use crate::grant::{self, Authenticated, ResourceOwners};
 use crate::issue::Minted;
 use crate::keys::{KeyRing, generate};
 use crate::model::{Algorithm, Client, ClientAuthentication, ClientKind, NewUser};
 use crate::request::{Params, TokenRequest};
 use crate::store::memory::Memory;
-use crate::store::{Database as _, Users as _};
+use crate::store::{Database as _, StoreError, Users as _};
 use crate::types::{GrantType, Secret, UserId};
 
 /// RFC 7636 appendix B.
@@ -103,7 +104,7 @@ impl World {
     /// Sends a token request of an authenticated client.
     pub async fn exchange(&self, client: &Client, pairs: &[(&str, &str)]) -> Result<Minted, OAuthError> {
         let request = TokenRequest::parse(&params(pairs))?;
-        grant::exchange(&self.ctx(), &self.db, client, &request).await
+        grant::exchange(&self.ctx(), &self.db, self, client, &request).await
     }
 
     /// Redeems a code as the app should.
@@ -121,6 +122,15 @@ impl World {
     /// Whether an access token still opens something.
     pub async fn opens(&self, minted: &Minted) -> bool {
         crate::bearer::authenticate(&self.ctx(), self.db.store(), &minted.access_token).await.is_ok()
+    }
+}
+
+/// The person's password is `open sesame`.
+#[async_trait]
+impl ResourceOwners for World {
+    async fn authenticate(&self, username: &str, password: &Secret) -> Result<Authenticated, StoreError> {
+        let right = username == "zoe@example.com" && password.expose() == "open sesame";
+        Ok(if right { Authenticated::Right(self.person) } else { Authenticated::Wrong })
     }
 }
 

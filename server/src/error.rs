@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::extract::form_or_json::BodyError;
 use crate::hasher::Busy;
 use crate::session::SessionError;
+use crate::sign_in::whole_seconds;
 
 /// What goes wrong on our side, never a client's doing.
 #[derive(Debug, thiserror::Error)]
@@ -56,7 +57,6 @@ pub enum TokenError {
         status: StatusCode,
         description: &'static str,
     },
-    Busy,
 }
 
 impl From<OAuthError> for TokenError {
@@ -71,12 +71,6 @@ impl From<BodyError> for TokenError {
     }
 }
 
-impl From<Busy> for TokenError {
-    fn from(_: Busy) -> Self {
-        Self::Busy
-    }
-}
-
 impl IntoResponse for TokenError {
     fn into_response(self) -> Response {
         match self {
@@ -84,6 +78,9 @@ impl IntoResponse for TokenError {
                 let code = refusal.code();
                 tracing::info!(error = code.as_str(), cause = ?refusal, "refused");
                 let mut response = json_error(status_of(code), code.as_str(), &refusal.to_string());
+                if let Some(wait) = refusal.retry_after() {
+                    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
+                }
                 // RFC 6749 §5.2 demands the challenge when Basic was tried, RFC 9110 §15.5.2 with every 401.
                 if code == ErrorCode::InvalidClient {
                     let challenge = HeaderValue::from_static("Basic realm=\"sesame\", charset=\"UTF-8\"");
@@ -99,12 +96,6 @@ impl IntoResponse for TokenError {
             Self::Http { status, description } => {
                 tracing::info!(%status, description, "refused");
                 json_error(status, ErrorCode::InvalidRequest.as_str(), description)
-            }
-            Self::Busy => {
-                let code = ErrorCode::TemporarilyUnavailable;
-                let mut response = json_error(status_of(code), code.as_str(), "too busy, try again in a moment");
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(Busy::RETRY_AFTER_SECONDS));
-                response
             }
         }
     }

@@ -24,6 +24,7 @@ pub mod routes;
 pub mod secret_file;
 pub mod serve;
 pub mod session;
+pub mod sign_in;
 pub mod state;
 pub mod user_agent;
 pub mod views;

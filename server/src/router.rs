@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{FromRef, MatchedPath, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use oauth::context::SystemEntropy;
@@ -17,6 +17,7 @@ use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
@@ -64,7 +65,8 @@ pub fn router(state: AppState, sessions: impl SessionStore + Clone) -> Router {
             .layer(from_fn_with_state(https, locale::remember)),
         sessions,
         policy,
-    );
+    )
+    .layer(map_response(own_up));
     let server = Router::new().merge(clients).merge(Assets::embedded().router()).merge(pages).with_state(state.clone());
     // RFC 8414 §3.1: an issuer with a path has its endpoints below it, whether or not the proxy strips the path.
     let server = match state.config().issuer.path() {
@@ -77,10 +79,26 @@ pub fn router(state: AppState, sessions: impl SessionStore + Clone) -> Router {
             .layer(TraceLayer::new_for_http().make_span_with(span).on_response(finished))
             .layer(PropagateRequestIdLayer::x_request_id())
             .layer(from_fn_with_state(https, headers::everywhere))
-            .layer(CompressionLayer::new())
+            .layer(CompressionLayer::new().compress_when(unless_html()))
             .layer(CatchPanicLayer::custom(panicked))
             .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, PATIENCE)),
     )
+}
+
+/// A session that could not be saved ends in an empty 500 after the handler has answered: say so, and where it is known.
+async fn own_up(response: Response) -> Response {
+    if !response.status().is_server_error() || response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
+    }
+    tracing::error!("the session could not be saved");
+    (response.status(), "Something went wrong on our side, please try again. The log knows it by the x-request-id.")
+        .into_response()
+}
+
+/// Pages are a few kilobytes that hold a form's token beside what the person typed. Compressed together, their length
+/// would tell the one to whoever chooses the other (the BREACH attack); uncompressed, they still fit one round trip.
+fn unless_html() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::new("text/html"))
 }
 
 /// What applications call. `/oauth/authorize` is not among them: a browser goes there, and no script ever may.

@@ -7,7 +7,7 @@ use oauth::context::{Config, Ctx, SystemEntropy};
 use oauth::keys::{self, KeyRing};
 use oauth::model::Algorithm;
 use oauth::store::{Database, Store};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -22,11 +22,21 @@ struct Inner {
     settings: Settings,
     config: Config,
     database: Arc<dyn Database>,
-    keys: RwLock<Arc<KeyRing>>,
+    keys: RwLock<Loaded>,
     clock: Clock,
     hasher: Hasher,
     demo: bool,
 }
+
+/// The keys as they were in the store a moment ago.
+#[derive(Clone)]
+struct Loaded {
+    keys: Arc<KeyRing>,
+    at: OffsetDateTime,
+}
+
+/// Tokens that name unknown keys can be made up by anybody: they cause one look into the store in this time at most.
+const RELOAD_EVERY: Duration = Duration::seconds(5);
 
 /// What [`AppState::new`] is given.
 pub struct Parts {
@@ -43,11 +53,12 @@ impl AppState {
     pub async fn new(parts: Parts) -> Result<Self, ServerError> {
         let Parts { settings, config, database, clock, demo } = parts;
         let keys = open_keys(database.as_ref(), &config, clock.now()).await?;
+        let loaded = Loaded { keys: Arc::new(keys), at: clock.now() };
         Ok(Self(Arc::new(Inner {
             settings,
             config,
             database,
-            keys: RwLock::new(Arc::new(keys)),
+            keys: RwLock::new(loaded),
             clock,
             hasher: Hasher::new(),
             demo,
@@ -88,16 +99,24 @@ impl AppState {
 
     /// The time and the keys of one request.
     pub fn moment(&self) -> Moment<'_> {
-        let keys = self.0.keys.read().unwrap_or_else(PoisonError::into_inner).clone();
-        Moment { now: self.now(), keys, config: &self.0.config }
+        Moment { now: self.now(), keys: self.loaded().keys, config: &self.0.config }
     }
 
-    /// Loads the keys again: another instance may have made a new one.
-    pub async fn reload_keys(&self) -> Result<(), ServerError> {
+    fn loaded(&self) -> Loaded {
+        self.0.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Loads the keys again, because a token names one we do not have: another instance may have made it. `false` when
+    /// that was done a moment ago.
+    pub async fn reload_keys(&self) -> Result<bool, ServerError> {
+        let now = self.now();
+        if now - self.loaded().at < RELOAD_EVERY {
+            return Ok(false);
+        }
         let stored = self.store().signing_keys().await?;
-        let keys = KeyRing::open(&stored, &self.config().pepper)?;
-        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
-        Ok(())
+        let keys = Arc::new(KeyRing::open(&stored, &self.config().pepper)?);
+        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Loaded { keys, at: now };
+        Ok(true)
     }
 }
 

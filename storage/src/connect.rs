@@ -44,6 +44,8 @@ pub const SQLITE_READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for a free connection, and for a server to answer.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// A connection that rested this long is asked whether it still lives; asking every time would double the journeys.
+const STALE: Duration = Duration::from_secs(10);
 
 /// Why there is no database. Each text is one line that says what to do; none holds the URL's password.
 #[derive(Debug, thiserror::Error)]
@@ -168,6 +170,7 @@ fn quiet(url: &str, max_connections: u32) -> sea_orm::ConnectOptions {
     options
         .max_connections(max_connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire_if_idle_for(STALE)
         .sqlx_logging(false)
         .record_stmt_in_spans(false);
     options

@@ -7,6 +7,6 @@ mod token;
 pub use authorize::AuthorizeRequest;
 pub use params::{InvalidParameter, Params};
 pub use token::{
-    AuthorizationCodeRequest, ClientCredentialsRequest, DeviceCodeRequest, InvalidTokenRequest, RefreshTokenRequest,
-    TokenRequest,
+    AuthorizationCodeRequest, ClientCredentialsRequest, DeviceCodeRequest, InvalidTokenRequest, PasswordRequest,
+    RefreshTokenRequest, TokenRequest,
 };

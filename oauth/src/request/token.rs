@@ -9,6 +9,7 @@ pub enum TokenRequest {
     RefreshToken(RefreshTokenRequest),
     ClientCredentials(ClientCredentialsRequest),
     DeviceCode(DeviceCodeRequest),
+    Password(PasswordRequest),
 }
 
 /// RFC 6749 §4.1.3, RFC 7636 §4.5.
@@ -37,6 +38,15 @@ pub struct ClientCredentialsRequest {
 #[derive(Debug)]
 pub struct DeviceCodeRequest {
     pub device_code: Secret,
+}
+
+/// RFC 6749 §4.3.2.
+#[derive(Debug)]
+pub struct PasswordRequest {
+    /// The e-mail address, in any case.
+    pub username: String,
+    pub password: Secret,
+    pub scope: Option<Scope>,
 }
 
 /// Why a token request cannot be read.
@@ -84,7 +94,12 @@ impl TokenRequest {
             Some(GrantType::DeviceCode) => {
                 Ok(Self::DeviceCode(DeviceCodeRequest { device_code: Secret::from(required("device_code")?) }))
             }
-            Some(GrantType::Password) | None => Err(InvalidTokenRequest::UnsupportedGrantType),
+            Some(GrantType::Password) => Ok(Self::Password(PasswordRequest {
+                username: required("username")?,
+                password: Secret::from(required("password")?),
+                scope: scope(params)?,
+            })),
+            None => Err(InvalidTokenRequest::UnsupportedGrantType),
         }
     }
 
@@ -95,6 +110,7 @@ impl TokenRequest {
             Self::RefreshToken(_) => GrantType::RefreshToken,
             Self::ClientCredentials(_) => GrantType::ClientCredentials,
             Self::DeviceCode(_) => GrantType::DeviceCode,
+            Self::Password(_) => GrantType::Password,
         }
     }
 }

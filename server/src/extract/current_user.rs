@@ -42,8 +42,9 @@ impl FromRequestParts<AppState> for Token {
         let secret = secret.ok_or(BearerError::NoToken)?;
         match authenticate(state, &secret).await {
             Err(OAuthError::Protocol(refusal)) if is_unknown_key(&*refusal) => {
-                // Another instance may have made a key since we loaded ours.
-                state.reload_keys().await.map_err(own_fault)?;
+                if !state.reload_keys().await.map_err(own_fault)? {
+                    return Err(OAuthError::Protocol(refusal).into());
+                }
                 Ok(Self(authenticate(state, &secret).await?))
             }
             other => Ok(Self(other?)),

@@ -1,9 +1,9 @@
 //! New, empty databases.
 
 use std::env;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
+use oauth::context::{Entropy as _, SystemEntropy};
 use oauth::store::{Database, Store, StoreError, Transaction};
 use sea_orm::ConnectionTrait as _;
 use storage::{ConnectOptions, SqlDatabase, connect, migrate};
@@ -75,7 +75,7 @@ pub async fn execute(server: &str, sql: &str) {
 }
 
 fn new_name() -> String {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let since_start = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_micros();
-    format!("contract_{since_start}_{}", NEXT.fetch_add(1, Ordering::Relaxed))
+    let mut name = [0; 8];
+    SystemEntropy.fill(&mut name);
+    format!("contract_{:x}", u64::from_ne_bytes(name))
 }

@@ -16,6 +16,7 @@ use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
 use crate::onward::Onward;
 use crate::render::{Viewer, person, see_other};
+use crate::sign_in::whole_seconds;
 use crate::user_agent;
 use crate::views::{app_identity, scope_lines};
 
@@ -108,7 +109,7 @@ async fn find(viewer: &Viewer, address: ClientAddress, code: &UserCode) -> Resul
     let keys = [viewer.visitor.throttle_key().await?, ThrottleKey::user_code_address(&address.throttle_key())];
     for key in &keys {
         if let Attempt::Blocked { until } = store.attempt(key, &Policy::USER_CODE, now).await? {
-            let wait_seconds = (until - now).whole_seconds().unsigned_abs().max(1);
+            let wait_seconds = whole_seconds(until - now);
             return Ok(Found::TooManyTries { wait_seconds });
         }
     }

@@ -21,16 +21,12 @@ struct Metadata {
     scopes_supported: Vec<String>,
     response_types_supported: [&'static str; 1],
     response_modes_supported: [&'static str; 1],
-    grant_types_supported: Vec<&'static str>,
+    grant_types_supported: [&'static str; 5],
     token_endpoint_auth_methods_supported: [&'static str; 3],
     code_challenge_methods_supported: [&'static str; 1],
     authorization_response_iss_parameter_supported: bool,
     ui_locales_supported: [&'static str; 2],
 }
-
-/// The grants that [`oauth::request::TokenRequest`] knows.
-const GRANTS: [GrantType; 4] =
-    [GrantType::AuthorizationCode, GrantType::RefreshToken, GrantType::ClientCredentials, GrantType::DeviceCode];
 
 pub async fn get(State(state): State<AppState>) -> Result<Response, PageError> {
     let issuer = &state.config().issuer;
@@ -44,7 +40,7 @@ pub async fn get(State(state): State<AppState>) -> Result<Response, PageError> {
         scopes_supported: scopes.into_iter().map(|scope| scope.name.to_string()).collect(),
         response_types_supported: ["code"],
         response_modes_supported: ["query"],
-        grant_types_supported: GRANTS.map(GrantType::as_str).to_vec(),
+        grant_types_supported: GrantType::ALL.map(GrantType::as_str),
         token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
         code_challenge_methods_supported: ["S256"],
         authorization_response_iss_parameter_supported: true,

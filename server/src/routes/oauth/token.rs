@@ -10,14 +10,21 @@ use oauth::request::TokenRequest;
 use oauth::{client_auth, grant};
 use serde::Serialize;
 
+use crate::address::ClientAddress;
 use crate::error::TokenError;
 use crate::extract::client_request::ClientRequest;
+use crate::sign_in::People;
 use crate::state::AppState;
 
-pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
+pub async fn post(
+    State(state): State<AppState>,
+    address: ClientAddress,
+    request: ClientRequest,
+) -> Result<Response, TokenError> {
     let token_request = TokenRequest::parse(&request.params).map_err(OAuthError::from)?;
     let client = client_auth::authenticate(state.store(), &request.presented).await?;
-    let minted = grant::exchange(&state.moment().ctx(), state.database(), &client, &token_request).await?;
+    let (moment, people) = (state.moment(), People { state: &state, address });
+    let minted = grant::exchange(&moment.ctx(), state.database(), &people, &client, &token_request).await?;
     tracing::info!(client = %client.id, grant_type = %token_request.grant_type(), "issued tokens");
     Ok(TokenAnswer::from(minted).into_response())
 }

@@ -4,10 +4,8 @@ use app::{Destination, LoginProblem, LoginView};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use oauth::model::{AuthorizationRequest, Client, User};
-use oauth::password::{MAX_LENGTH, Verified};
 use oauth::request::Params;
-use oauth::throttle::{Attempt, Policy, ThrottleKey};
-use oauth::types::{Email, Secret};
+use oauth::types::Secret;
 
 use crate::address::ClientAddress;
 use crate::error::PageError;
@@ -16,6 +14,7 @@ use crate::extract::query::Query;
 use crate::headers::PagePolicy;
 use crate::onward::{Onward, with_query};
 use crate::render::{Viewer, see_other};
+use crate::sign_in::{SignIn, sign_in, whole_seconds};
 
 pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
     let onward = Onward::of(&params);
@@ -26,7 +25,7 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
 }
 
 pub async fn post(address: ClientAddress, PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let problem = match sign_in(&viewer, address, &fields).await? {
+    let problem = match check(&viewer, address, &fields).await? {
         Ok(user) => {
             viewer.visitor.sign_in(user.id).await?;
             tracing::info!(user = %user.id, "signed in");
@@ -49,50 +48,22 @@ pub async fn post(address: ClientAddress, PageForm { viewer, fields }: PageForm)
     Ok(response)
 }
 
-/// Who these credentials are, or what to say. An unknown address and a wrong password are the same in words, status
-/// and time.
-async fn sign_in(
+/// Who these credentials are, or what to say.
+async fn check(
     viewer: &Viewer,
     address: ClientAddress,
     fields: &Params,
-) -> Result<Result<User, LoginProblem>, PageError> {
+) -> Result<Result<Box<User>, LoginProblem>, PageError> {
     let (Some(username), Some(password)) = (fields.get("username"), fields.get("password")) else {
         return Ok(Err(LoginProblem::MissingFields));
     };
-    let (store, now) = (viewer.state.store(), viewer.state.now());
-    let account = ThrottleKey::account(username);
-    let from = ThrottleKey::sign_in_address(&address.throttle_key());
-    // Counted before the password is looked at: parallel guesses must not share one count.
-    for (key, policy) in [(&account, &Policy::ACCOUNT), (&from, &Policy::ADDRESS)] {
-        if let Attempt::Blocked { until } = store.attempt(key, policy, now).await? {
-            tracing::warn!(%address, "too many sign-ins");
-            let wait_seconds = (until - now).whole_seconds().unsigned_abs().max(1);
-            return Ok(Err(LoginProblem::TooManyTries { wait_seconds }));
-        }
-    }
-    let user = match username.parse::<Email>() {
-        Ok(email) => store.user_by_email(&email).await?,
-        Err(_) => None,
-    };
-    let stored = user.as_ref().and_then(|user| user.password.clone());
     let password = Secret::from(password.to_owned());
-    let Ok(verified) = viewer.state.hasher().verify(stored, password.clone()).await else {
-        store.forgive(&account).await?;
-        store.forgive(&from).await?;
-        return Ok(Err(LoginProblem::Busy));
-    };
-    let (Some(user), true) = (user, verified != Verified::No && password.expose().len() <= MAX_LENGTH) else {
-        tracing::info!(%address, "wrong e-mail or password");
-        return Ok(Err(LoginProblem::WrongCredentials));
-    };
-    store.forget(&account).await?;
-    store.forgive(&from).await?;
-    if verified == Verified::Outdated
-        && let Ok(hash) = viewer.state.hasher().hash(password).await
-    {
-        store.set_password(user.id, &hash).await?;
-    }
-    Ok(Ok(user))
+    Ok(match sign_in(&viewer.state, address, username, password).await? {
+        SignIn::Right(user) => Ok(user),
+        SignIn::Wrong => Err(LoginProblem::WrongCredentials),
+        SignIn::Busy => Err(LoginProblem::Busy),
+        SignIn::TooManyTries { wait } => Err(LoginProblem::TooManyTries { wait_seconds: whole_seconds(wait) }),
+    })
 }
 
 /// The form, with what went wrong last time.

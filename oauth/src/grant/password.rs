@@ -1,0 +1,127 @@
+//! The resource owner password credentials grant (RFC 6749 §4.3). OAuth 2.1 has dropped it and RFC 9700 §2.4 says not to
+//! use it: it is here for old clients of the house, off unless the client's record has it.
+
+use async_trait::async_trait;
+use time::Duration;
+
+use crate::context::Ctx;
+use crate::error::{ErrorCode, OAuthError, Refusal};
+use crate::issue::{self, Minted};
+use crate::model::{Client, Grant};
+use crate::request::PasswordRequest;
+use crate::store::{Store, StoreError};
+use crate::types::{GrantId, GrantType, Secret, Subject, UserId};
+
+/// Whoever can tell whether an e-mail and a password are somebody's. Hashing is slow and guesses are counted, so this
+/// is not a verb of the store.
+#[async_trait]
+pub trait ResourceOwners: Send + Sync {
+    async fn authenticate(&self, username: &str, password: &Secret) -> Result<Authenticated, StoreError>;
+}
+
+/// What a person's credentials came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authenticated {
+    Right(UserId),
+    Wrong,
+    TooManyTries { wait: Duration },
+    Busy,
+}
+
+/// Why a password gets no tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    #[error("the e-mail address or the password is wrong")]
+    WrongCredentials,
+    #[error("too many wrong passwords, try again later")]
+    TooManyTries { wait: Duration },
+    #[error("too busy, try again in a moment")]
+    Busy,
+    #[error("scope asks for more than this client may have")]
+    WiderScope,
+}
+
+impl Refusal for Error {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::WrongCredentials => ErrorCode::InvalidGrant,
+            Self::TooManyTries { .. } => ErrorCode::TooManyRequests,
+            Self::Busy => ErrorCode::TemporarilyUnavailable,
+            Self::WiderScope => ErrorCode::InvalidScope,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::TooManyTries { wait } => Some(*wait),
+            Self::Busy => Some(Duration::seconds(2)),
+            _ => None,
+        }
+    }
+}
+
+/// Whose credentials these are.
+pub(crate) async fn owner(owners: &dyn ResourceOwners, request: &PasswordRequest) -> Result<UserId, OAuthError> {
+    match owners.authenticate(&request.username, &request.password).await? {
+        Authenticated::Right(user) => Ok(user),
+        Authenticated::Wrong => Err(Error::WrongCredentials.into()),
+        Authenticated::TooManyTries { wait } => Err(Error::TooManyTries { wait }.into()),
+        Authenticated::Busy => Err(Error::Busy.into()),
+    }
+}
+
+/// Begins the family of somebody who gave their password.
+pub(crate) async fn exchange(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    client: &Client,
+    (owner, request): (UserId, &PasswordRequest),
+) -> Result<Minted, OAuthError> {
+    let scope = request.scope.clone().unwrap_or_else(|| client.default_scope.clone());
+    if !scope.is_within(&client.scope) {
+        return Err(Error::WiderScope.into());
+    }
+    let grant = Grant {
+        id: GrantId::generate(ctx.entropy),
+        client_id: client.id.clone(),
+        subject: Subject::User(owner),
+        scope,
+        origin: GrantType::Password,
+        created_at: ctx.now,
+        expires_at: ctx.now + ctx.config.grant_lifetime,
+        revoked_at: None,
+    };
+    issue::first_tokens(ctx, store, client, &grant).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{World, code_of};
+
+    const GRANT: [(&str, &str); 2] = [("grant_type", "password"), ("username", "zoe@example.com")];
+
+    #[tokio::test]
+    async fn the_grant_is_off_unless_the_client_has_it() {
+        // row 22
+        let world = World::new().await;
+        let mut app = world.app("app");
+        app.grant_types.remove(&GrantType::Password);
+        let app = world.register(app).await;
+        let pairs = [&GRANT[..], &[("password", "open sesame")]].concat();
+        assert_eq!(code_of(world.exchange(&app, &pairs).await), ErrorCode::UnauthorizedClient);
+    }
+
+    #[tokio::test]
+    async fn the_right_password_gives_a_family_of_tokens_and_a_wrong_one_nothing() {
+        // RFC 6749 §4.3
+        let world = World::new().await;
+        let app = world.register(world.app("app")).await;
+        let wrong = [&GRANT[..], &[("password", "open")]].concat();
+        assert_eq!(code_of(world.exchange(&app, &wrong).await), ErrorCode::InvalidGrant);
+        assert_eq!(code_of(world.exchange(&app, &GRANT).await), ErrorCode::InvalidRequest);
+        let right = [&GRANT[..], &[("password", "open sesame")]].concat();
+        let minted = world.exchange(&app, &right).await.unwrap();
+        assert!(world.opens(&minted).await && minted.refresh_token.is_some());
+    }
+}

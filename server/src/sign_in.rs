@@ -1,0 +1,91 @@
+//! Whether an e-mail and a password are somebody's: for the sign-in page and for the password grant alike. Guesses are
+//! counted before the password is looked at, and an unknown address costs as much time as a wrong password.
+
+use async_trait::async_trait;
+use oauth::grant::{Authenticated, ResourceOwners};
+use oauth::model::User;
+use oauth::password::{MAX_LENGTH, Verified};
+use oauth::store::StoreError;
+use oauth::throttle::{Attempt, Policy, ThrottleKey};
+use oauth::types::{Email, Secret};
+use time::Duration;
+
+use crate::address::ClientAddress;
+use crate::state::AppState;
+
+/// What credentials came to.
+#[derive(Debug)]
+pub enum SignIn {
+    Right(Box<User>),
+    /// Unknown address or wrong password, and nobody learns which.
+    Wrong,
+    TooManyTries {
+        wait: Duration,
+    },
+    /// Every core is hashing.
+    Busy,
+}
+
+/// Checks credentials that came from this address.
+pub async fn sign_in(
+    state: &AppState,
+    address: ClientAddress,
+    username: &str,
+    password: Secret,
+) -> Result<SignIn, StoreError> {
+    let (store, now) = (state.store(), state.now());
+    let account = ThrottleKey::account(username);
+    let from = ThrottleKey::sign_in_address(&address.throttle_key());
+    // Counted first: parallel guesses must not share one count.
+    for (key, policy) in [(&account, &Policy::ACCOUNT), (&from, &Policy::ADDRESS)] {
+        if let Attempt::Blocked { until } = store.attempt(key, policy, now).await? {
+            tracing::warn!(%address, "too many sign-ins");
+            return Ok(SignIn::TooManyTries { wait: until - now });
+        }
+    }
+    let user = match username.parse::<Email>() {
+        Ok(email) => store.user_by_email(&email).await?,
+        Err(_) => None,
+    };
+    let stored = user.as_ref().and_then(|user| user.password.clone());
+    let Ok(verified) = state.hasher().verify(stored, password.clone()).await else {
+        store.forgive(&account).await?;
+        store.forgive(&from).await?;
+        return Ok(SignIn::Busy);
+    };
+    let (Some(user), true) = (user, verified != Verified::No && password.expose().len() <= MAX_LENGTH) else {
+        tracing::info!(%address, "wrong e-mail or password");
+        return Ok(SignIn::Wrong);
+    };
+    store.forget(&account).await?;
+    store.forgive(&from).await?;
+    if verified == Verified::Outdated
+        && let Ok(hash) = state.hasher().hash(password).await
+    {
+        store.set_password(user.id, &hash).await?;
+    }
+    Ok(SignIn::Right(Box::new(user)))
+}
+
+/// A wait as `Retry-After` and people count it: not a second too short.
+pub fn whole_seconds(wait: Duration) -> u64 {
+    wait.whole_seconds().unsigned_abs() + u64::from(wait.subsec_nanoseconds() > 0)
+}
+
+/// The people of this server, as the password grant asks for them from one address.
+pub struct People<'a> {
+    pub state: &'a AppState,
+    pub address: ClientAddress,
+}
+
+#[async_trait]
+impl ResourceOwners for People<'_> {
+    async fn authenticate(&self, username: &str, password: &Secret) -> Result<Authenticated, StoreError> {
+        Ok(match sign_in(self.state, self.address, username, password.clone()).await? {
+            SignIn::Right(user) => Authenticated::Right(user.id),
+            SignIn::Wrong => Authenticated::Wrong,
+            SignIn::TooManyTries { wait } => Authenticated::TooManyTries { wait },
+            SignIn::Busy => Authenticated::Busy,
+        })
+    }
+}

@@ -1,0 +1,12 @@
+//! The whole server, asked through its real router over a new SQLite file. Tests read as sentences: actors
+//! ([`support`]) do what people, apps and devices do, and answers are compared as they stand on the wire.
+//!
+//! `flows` are journeys from end to end, refusals first; `endpoints` hold one address to its RFC; `pages` are what a
+//! person meets; `bad_input` is what nobody should send; `process` starts the real program.
+
+mod bad_input;
+mod endpoints;
+mod flows;
+mod pages;
+mod process;
+mod support;
