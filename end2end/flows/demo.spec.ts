@@ -2,6 +2,7 @@
 import { decision, signIn } from '../support/person';
 import { USER_CODE } from '../support/device';
 import { expect, test } from '../support/test';
+import { TOKEN_KEYS, USER_KEYS } from '../support/web_app';
 
 /** The one page that shows a JSON answer of the API is the end of either flow. */
 const RESULT = /"email":\s*"john\.doe@example\.com"/;
@@ -12,6 +13,10 @@ test('the demo shows the whole web flow for real, from one click to the JSON', a
   await signIn(page);
   await decision(page, 'allow').click();
   await expect(page.locator('main')).toContainText(RESULT);
+  // The keys stand as the server sent them, which is as the contract has them.
+  const shown = await page.locator('main pre').allInnerTexts();
+  const keys = shown.map((json) => Object.keys(JSON.parse(json) as object));
+  expect(keys).toEqual([USER_KEYS, TOKEN_KEYS]);
 });
 
 test('the demo app says so when it is refused', async ({ page }) => {

@@ -199,7 +199,7 @@ test('the language switch finds a connected device still connected (row 107)', a
   await page.locator('a[hreflang="fr"]').click();
   await decision(page, 'connect').click();
   const connected = page.getByRole('heading', { level: 1 });
-  await expect(connected).toHaveText('C’est relié');
+  await expect(connected).toHaveText('Appareil relié');
   await page.locator('a[hreflang="en"]').click();
   await expect(connected).toHaveText('Connected');
 });

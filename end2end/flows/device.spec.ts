@@ -158,6 +158,29 @@ test('going back and connecting again explains itself (row 107)', async ({ page,
   await expectToken(await device.poll());
 });
 
+test('a device connected in one tab is not connected again in another (row 107)', async ({
+  context,
+  page,
+  request,
+  sesame,
+}) => {
+  const device = await Device.ask(request, sesame);
+  await page.goto(device.completeUri);
+  await signIn(page);
+  const otherTab = await context.newPage();
+  await otherTab.goto(device.completeUri);
+  await decision(page, 'connect').click();
+  await expect(decision(page, 'connect')).toHaveCount(0);
+
+  const answered = otherTab.waitForResponse((response) => response.request().method() === 'POST');
+  await decision(otherTab, 'refuse').click();
+  expect((await answered).status()).toBe(410);
+  await expect(otherTab.getByRole('heading', { level: 1 })).toHaveText('This code can no longer be used');
+  await expectNoDeadEnd(otherTab);
+  // The first answer counts.
+  await expectToken(await device.poll());
+});
+
 test('the code groups itself while it is typed, and takes any paste', async ({ page, javaScriptEnabled }) => {
   test.skip(!withScripts(javaScriptEnabled), 'this is what the scripts add');
   await signInFirst(page);

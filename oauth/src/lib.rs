@@ -17,14 +17,17 @@ pub mod device;
 pub mod error;
 mod flow;
 pub mod grant;
+pub mod introspect;
 pub mod issue;
 pub mod jwt;
 pub mod keys;
 pub mod model;
 pub mod password;
 pub mod request;
+pub mod revoke;
 pub mod store;
 #[cfg(test)]
 mod testing;
 pub mod throttle;
+mod token;
 pub mod types;

@@ -141,6 +141,8 @@ pub trait Tokens {
     /// Every token of the family is dead from now on. Revoking twice is no error.
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
     async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
+    /// This token alone is dead from now on. Revoking twice is no error.
+    async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
     /// The token with `revoked_at` set when it or its family was revoked.
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
     /// A token with this hash may be stored twice (a repeated refresh makes the same successor): the first stays.

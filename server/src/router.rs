@@ -30,7 +30,7 @@ use crate::assets::Assets;
 use crate::config::AllowedOrigin;
 use crate::error::{PageError, TokenError};
 use crate::routes::api::v1::users;
-use crate::routes::oauth::{authorize, authorize_device, consent, device, jwks, metadata, token};
+use crate::routes::oauth::{authorize, authorize_device, consent, device, introspect, jwks, metadata, revoke, token};
 use crate::routes::pages::{home, login, logout};
 use crate::session::{SessionPolicy, with_sessions};
 use crate::state::AppState;
@@ -107,6 +107,8 @@ fn clients(state: &AppState) -> Router<AppState> {
     let mut clients = Router::new()
         .route("/oauth/token", post(token::post))
         .route("/oauth/authorize_device", post(authorize_device::post))
+        .route("/oauth/revoke", post(revoke::post))
+        .route("/oauth/introspect", post(introspect::post))
         .route("/oauth/jwks", get(jwks::get))
         .route(METADATA, get(metadata::get))
         .route("/api/v1/users/current_user", get(users::current_user))

@@ -23,7 +23,7 @@ pub fn end2end(args: &[String]) -> Result<()> {
     play(&browser, scripts, args)
 }
 
-/// Pictures of every page, light and dark, on a phone and on a desk.
+/// Pictures of every page: light on a phone, dark on a desk.
 pub fn screens() -> Result<()> {
     let browser = prepare()?;
     let scripts = frontend::build()?;

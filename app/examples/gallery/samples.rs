@@ -254,6 +254,7 @@ pub fn samples() -> Vec<Sample> {
         ("problem-request-expired", Problem::RequestExpired),
         ("problem-request-answered", Problem::RequestAnswered),
         ("problem-request-unknown", Problem::RequestUnknown),
+        ("problem-code-spent", Problem::CodeSpent),
         ("problem-form-expired", Problem::FormExpired),
         ("problem-cookies-off", Problem::CookiesOff),
         ("problem-foreign-origin", Problem::ForeignOrigin),

@@ -1,6 +1,6 @@
 document-title = { $page } · { $brand }
 languages = Langue
-signed-in-as = Vous utilisez le compte de
+signed-in-as = Compte de
 not-you = Ce n’est pas vous ?
 sign-in = Se connecter
 sign-out = Se déconnecter

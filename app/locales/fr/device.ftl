@@ -1,7 +1,7 @@
 device-title = Relier un appareil
 device-lead = Saisissez le code affiché par votre télévision, votre console ou un autre appareil.
 device-code = Code de l’appareil
-    .hint = Huit lettres, par exemple WDJB‑MJHT. Majuscules et tirets n’importent pas.
+    .hint = Huit lettres, par exemple WDJB‑MJHT. Les majuscules et le tiret sont facultatifs.
 device-continue = Continuer
 device-unknown = Nous ne connaissons pas ce code
     .text = Il a peut-être expiré ou déjà servi. Demandez-en un nouveau à votre appareil et saisissez-le.
@@ -17,11 +17,11 @@ device-asked-from = Depuis
 device-asked-address = Adresse
 device-asked-unknown = inconnu
 device-warning = Quelqu’un vous a envoyé ce code ?
-    .text = Alors refusez. Personne ne doit jamais vous en envoyer : il entrerait dans votre compte.
+    .text = Alors refusez. Personne ne devrait jamais vous envoyer de code : qui le fait cherche à entrer dans votre compte.
 device-connect = Relier
 device-refuse = Je n’ai rien demandé
 
-device-connected = C’est relié
+device-connected = Appareil relié
     .text = { $app } a maintenant accès. Vous pouvez retourner à votre appareil.
     .close = Vous pouvez fermer cette page.
 device-refused = Refusé

@@ -18,20 +18,20 @@ date =
     } { $year }
 
 duration-seconds = { $n ->
-    [one] { $n } seconde
-   *[other] { $n } secondes
+    [one] { $n } seconde
+   *[other] { $n } secondes
 }
 duration-minutes = { $n ->
-    [one] { $n } minute
-   *[other] { $n } minutes
+    [one] { $n } minute
+   *[other] { $n } minutes
 }
 duration-hours = { $n ->
-    [one] { $n } heure
-   *[other] { $n } heures
+    [one] { $n } heure
+   *[other] { $n } heures
 }
 duration-days = { $n ->
-    [one] { $n } jour
-   *[other] { $n } jours
+    [one] { $n } jour
+   *[other] { $n } jours
 }
 
 ago-now = à l’instant

@@ -12,7 +12,7 @@ impl Locale {
         t!(self, "date", day = date.day(), month = u8::from(date.month()), year = date.year().to_string())
     }
 
-    /// "2 hours": in the largest unit that still tells the truth, rounded to the nearest.
+    /// "2 hours", with a space that does not break: in the largest unit that still tells the truth, rounded to the nearest.
     pub fn duration(self, seconds: i64) -> String {
         let seconds = seconds.max(1);
         let (unit, key) = UNITS
@@ -54,8 +54,8 @@ mod tests {
             (86_400, "1 day", "1 jour"),
             (17_280_000, "200 days", "200 jours"),
         ] {
-            assert_eq!(En.duration(seconds), english);
-            assert_eq!(Fr.duration(seconds), french);
+            assert_eq!(En.duration(seconds), english.replace(' ', "\u{a0}"));
+            assert_eq!(Fr.duration(seconds), french.replace(' ', "\u{a0}"));
         }
     }
 
@@ -63,7 +63,7 @@ mod tests {
     fn relative_times_read_naturally() {
         assert_eq!(En.ago(3), "just now");
         assert_eq!(Fr.ago(3), "à l’instant");
-        assert_eq!(En.ago(125), "2 minutes ago");
-        assert_eq!(Fr.ago(125), "il y a 2 minutes");
+        assert_eq!(En.ago(125), "2\u{a0}minutes ago");
+        assert_eq!(Fr.ago(125), "il y a 2\u{a0}minutes");
     }
 }

@@ -45,7 +45,7 @@ impl Page for DemoDeviceView {
                 view! {
                     <h1>{t!(locale, "demo-screen-heading")}</h1>
                     <p>{t!(locale, "demo-screen-visit")}</p>
-                    <p class="address">{self.verification_uri}</p>
+                    <p class="address">{breakable(&self.verification_uri)}</p>
                     <p>{t!(locale, "demo-screen-code")}</p>
                     {code}
                     <p class="waiting">{t!(locale, "demo-screen-waiting")}</p>
@@ -79,6 +79,12 @@ impl Page for DemoDeviceView {
         }
         .into_any()
     }
+}
+
+/// An address that breaks behind a slash rather than inside a word.
+fn breakable(address: &str) -> impl IntoView + use<> {
+    let parts: Vec<_> = address.split_inclusive('/').map(str::to_owned).collect();
+    parts.into_iter().map(|part| view! { {part} <wbr /> }).collect_view()
 }
 
 fn ended(key: &str, locale: Locale) -> impl IntoView + use<> {

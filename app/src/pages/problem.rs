@@ -24,6 +24,8 @@ pub enum Problem {
     RequestExpired,
     RequestAnswered,
     RequestUnknown,
+    /// A device's code expired or was answered while the question was on the screen.
+    CodeSpent,
     /// The form's CSRF token does not belong to this browser.
     FormExpired,
     CookiesOff,
@@ -65,6 +67,7 @@ impl Problem {
             Self::RequestExpired => "problem-request-expired",
             Self::RequestAnswered => "problem-request-answered",
             Self::RequestUnknown => "problem-request-unknown",
+            Self::CodeSpent => "problem-code-spent",
             Self::FormExpired => "problem-form-expired",
             Self::CookiesOff => "problem-cookies-off",
             Self::ForeignOrigin => "problem-foreign-origin",

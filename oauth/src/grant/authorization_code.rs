@@ -1,8 +1,8 @@
-//! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6). [`crate::flow`] calls the steps in order:
+//! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6). The state machine calls the steps in order:
 //!
-//! 1. [`take`]: the code is used up, whatever follows; a second use revokes what the first one got.
-//! 2. [`check_verifier`]: PKCE.
-//! 3. [`mint`]: the family begins.
+//! 1. The code is used up: [`take`]. A second use revokes what the first one got.
+//! 2. PKCE: [`check_verifier`].
+//! 3. The family begins: [`mint`].
 
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};

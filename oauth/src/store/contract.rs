@@ -58,6 +58,7 @@ macro_rules! contract_suite {
             tokens: an_unknown_token_is_nothing,
             tokens: a_family_and_its_tokens_come_back_as_they_were_stored,
             tokens: an_applications_own_token_has_no_person,
+            tokens: an_access_token_is_revoked_alone,
             tokens: a_revoked_family_takes_its_tokens_along,
             tokens: a_refresh_token_stored_twice_stays_the_first,
             tokens: an_unknown_refresh_token_opens_nothing,
@@ -91,4 +92,26 @@ macro_rules! contract_suite {
             $crate::store::contract::$topic::$sentence(database).await;
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    /// A sentence that is not in the list is a test that nobody runs.
+    #[test]
+    fn every_sentence_is_in_the_list() {
+        let list = include_str!("contract.rs");
+        for (topic, text) in [
+            ("people", include_str!("contract/people.rs")),
+            ("authorizations", include_str!("contract/authorizations.rs")),
+            ("devices", include_str!("contract/devices.rs")),
+            ("tokens", include_str!("contract/tokens.rs")),
+            ("shared", include_str!("contract/shared.rs")),
+            ("transactions", include_str!("contract/transactions.rs")),
+        ] {
+            let sentences = text.lines().filter_map(|line| line.strip_prefix("pub async fn ")?.split('(').next());
+            for sentence in sentences {
+                assert!(list.contains(&format!("{topic}: {sentence},")), "{topic}: {sentence}");
+            }
+        }
+    }
 }

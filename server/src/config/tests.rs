@@ -180,3 +180,15 @@ fn every_default_of_the_table_parses() {
     let settings = Values(Default::default());
     Settings::from_values(&settings).unwrap();
 }
+
+#[test]
+fn the_readme_shows_the_table_of_settings_as_it_is() {
+    let readme = include_str!("../../../README.md");
+    let shown = readme.split("<!-- settings").nth(1).and_then(|rest| rest.split("<!-- /settings").next()).unwrap();
+    let row = |setting: &Setting| {
+        let default = if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
+        format!("| `{}` | `{}` | {default} | {} |", setting.name, setting.env(), setting.meaning)
+    };
+    let rows: Vec<String> = shown.lines().filter(|line| line.starts_with("| `")).map(str::to_owned).collect();
+    assert_eq!(rows, TABLE.iter().map(row).collect::<Vec<_>>());
+}

@@ -6,7 +6,11 @@ use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::fmt;
 use tower::ServiceExt as _;
 
 use crate::error::ServerError;
@@ -32,9 +36,40 @@ impl Answer {
 
     /// The JSON as people like to read it, the order of its keys kept.
     pub fn pretty(&self) -> String {
-        serde_json::from_str::<Value>(&self.text)
-            .and_then(|value| serde_json::to_string_pretty(&value))
+        serde_json::from_str::<InOrder>(&self.text)
+            .and_then(|object| serde_json::to_string_pretty(&object))
             .unwrap_or_else(|_| self.text.clone())
+    }
+}
+
+/// A JSON object whose keys stay as they came; [`Value`] sorts them.
+struct InOrder(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for InOrder {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Keys;
+        impl<'de> Visitor<'de> for Keys {
+            type Value = InOrder;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<InOrder, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(InOrder(pairs))
+            }
+        }
+        deserializer.deserialize_map(Keys)
+    }
+}
+
+impl Serialize for InOrder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
@@ -95,5 +130,19 @@ impl DemoCookie {
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_shown_with_its_keys_as_they_came() {
+        let answer = |text: &str| Answer { status: StatusCode::OK, text: text.to_owned() };
+        let shown = answer(r#"{"id":5,"email":"john.doe@example.com","created_date":"05/02/2024"}"#).pretty();
+        let places: Vec<_> = ["id", "email", "created_date"].iter().map(|key| shown.find(key)).collect();
+        assert!(places.is_sorted() && places[0].is_some(), "{shown}");
+        assert_eq!(answer("no JSON").pretty(), "no JSON");
     }
 }

@@ -43,7 +43,7 @@ fn curl(issuer: &str) -> Vec<CurlStep> {
         ),
         step(
             CurlTopic::CurrentUser,
-            format!("curl -s {issuer}/api/v1/users/current_user -H 'Authorization: Bearer ACCESS_TOKEN'"),
+            format!("curl -s {issuer}/api/v1/users/current_user \\\n  -H 'Authorization: Bearer ACCESS_TOKEN'"),
         ),
         step(
             CurlTopic::Refresh,
@@ -55,7 +55,7 @@ fn curl(issuer: &str) -> Vec<CurlStep> {
         step(
             CurlTopic::ClientCredentials,
             format!(
-                "curl -s {issuer}/oauth/token -u {SERVICE_CLIENT}:{SERVICE_SECRET} -d grant_type=client_credentials"
+                "curl -s {issuer}/oauth/token \\\n  -u {SERVICE_CLIENT}:{SERVICE_SECRET} -d grant_type=client_credentials"
             ),
         ),
         step(CurlTopic::Metadata, format!("curl -s {issuer}/.well-known/oauth-authorization-server")),

@@ -17,7 +17,8 @@ pub struct Browser {
 
 impl Browser {
     pub fn new(wire: Wire, issuer: &'static str) -> Self {
-        let headers = [("accept-language", "en"), ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0")];
+        let headers =
+            [("accept-language", "en"), ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0")];
         Self { wire, issuer, cookies: BTreeMap::new(), headers: headers.into() }
     }
 
@@ -99,14 +100,14 @@ impl Browser {
     fn arrive(&self, url: String, answer: Answer) -> Result<Page, String> {
         assert!(!answer.status.is_server_error(), "{answer}");
         if answer.status.is_redirection() {
-            let location = answer.header(header::LOCATION).to_owned();
+            let location = answer.header("location").to_owned();
             return match self.path_of(&location) {
                 Some(_) => Err(location),
                 None => Ok(Page { url: location, answer }),
             };
         }
         let page = Page { url: self.path_of(&url).unwrap_or(url), answer };
-        if page.answer.header(header::CONTENT_TYPE).starts_with("text/html") {
+        if page.answer.header("content-type").starts_with("text/html") {
             is_safe(&page);
         }
         Ok(page)
@@ -140,7 +141,7 @@ impl Browser {
 
 /// What every page promises, whichever it is (row 97).
 fn is_safe(page: &Page) {
-    let policy = page.answer.header(header::CONTENT_SECURITY_POLICY);
+    let policy = page.answer.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none';"), "{} {policy}", page.url);
     assert!(policy.contains("frame-ancestors 'none'") && policy.contains("base-uri 'none'"), "{} {policy}", page.url);
     assert!(!policy.contains("unsafe-inline") && !policy.contains('*'), "{} {policy}", page.url);
@@ -156,6 +157,11 @@ fn is_safe(page: &Page) {
     }
     for form in page.forms() {
         // Row 100: every form carries a token.
-        assert!(form.fields.get("csrf_token").is_some_and(|token| token.len() >= 43), "{} at {}", form.action, page.url);
+        assert!(
+            form.fields.get("csrf_token").is_some_and(|token| token.len() >= 43),
+            "{} at {}",
+            form.action,
+            page.url
+        );
     }
 }

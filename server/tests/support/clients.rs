@@ -57,11 +57,7 @@ pub fn television() -> Client {
 
 /// A device with a secret, `console-secret`.
 pub fn console() -> Client {
-    Client {
-        authentication: confidential("console-secret"),
-        id: "console".parse().unwrap(),
-        ..television()
-    }
+    Client { authentication: confidential("console-secret"), id: "console".parse().unwrap(), ..television() }
 }
 
 /// A program that acts for nobody; its secret is `service-secret`.

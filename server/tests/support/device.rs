@@ -8,7 +8,7 @@ const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 /// A device without a browser: it asks for codes, shows one, and polls.
 #[derive(Clone)]
 pub struct Device {
-    pub wire: Wire,
+    wire: Wire,
     pub id: String,
     secret: Option<String>,
     /// What the device calls itself.
@@ -31,6 +31,11 @@ impl Device {
         let id = client.id.to_string();
         let secret = (!client.is_public()).then(|| format!("{id}-secret"));
         Self { wire, id, secret, user_agent: "MovieBox/1.0 (television)", speaks_json: true }
+    }
+
+    /// The same device, talking to another instance or from another address.
+    pub fn through(&self, wire: Wire) -> Self {
+        Self { wire, ..self.clone() }
     }
 
     /// Asks for codes.

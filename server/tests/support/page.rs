@@ -1,4 +1,4 @@
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use scraper::{ElementRef, Html, Selector};
 
 use super::{Answer, Params};
@@ -34,7 +34,7 @@ impl Page {
     }
 
     pub fn html(&self) -> Html {
-        assert!(self.answer.header(header::CONTENT_TYPE).starts_with("text/html"), "{}", self.answer);
+        assert!(self.answer.header("content-type").starts_with("text/html"), "{}", self.answer);
         Html::parse_document(self.answer.text())
     }
 
@@ -66,7 +66,7 @@ impl Page {
 
     /// The words of the content, spaces and line breaks made one space.
     pub fn text(&self) -> String {
-        if !self.answer.header(header::CONTENT_TYPE).starts_with("text/html") {
+        if !self.answer.header("content-type").starts_with("text/html") {
             return self.answer.to_string();
         }
         let main = self.select("main", |main| main.text().collect::<Vec<_>>().join(" ")).join(" ");

@@ -9,7 +9,7 @@ use super::{Answer, Browser, Page, Params, Wire, form, query_of};
 /// An application that sends people to the authorization endpoint and redeems what they bring back.
 #[derive(Clone)]
 pub struct WebApp {
-    pub wire: Wire,
+    wire: Wire,
     issuer: &'static str,
     pub id: String,
     pub proof: Proof,
@@ -53,6 +53,11 @@ impl WebApp {
             state: "af0ifjsldkj".to_owned(),
             verifier: "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned(),
         }
+    }
+
+    /// The same application, talking to another instance.
+    pub fn through(&self, wire: Wire) -> Self {
+        Self { wire, ..self.clone() }
     }
 
     pub fn challenge(&self) -> String {
@@ -161,7 +166,8 @@ impl WebApp {
 
     /// Whether this access token still opens the API.
     pub async fn is_alive(&self, access_token: &str) -> bool {
-        let request = Request::get("/api/v1/users/current_user").header("authorization", format!("Bearer {access_token}"));
+        let request =
+            Request::get("/api/v1/users/current_user").header("authorization", format!("Bearer {access_token}"));
         let answer = self.wire.send(request.body(Body::empty()).unwrap()).await;
         match answer.status {
             StatusCode::OK => true,

@@ -124,6 +124,17 @@ impl<C: Connections> Tokens for SqlStore<C> {
         self.insert(access_token::Model::from(token).into_active_model()).await
     }
 
+    async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<(), StoreError> {
+        access_token::Entity::update_many()
+            .col_expr(access_token::Column::RevokedAt, Expr::value(millis(now)))
+            .filter(access_token::Column::Id.eq(id.as_str()))
+            .filter(access_token::Column::RevokedAt.is_null())
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>, StoreError> {
         let found = access_token::Entity::find_by_id(id.as_str())
             .find_both_related(grant::Entity)

@@ -61,6 +61,22 @@ pub async fn an_applications_own_token_has_no_person(db: Arc<dyn Database>) {
     assert_eq!(house.store().access_token(&token.id).await.unwrap(), Some(token));
 }
 
+/// Row 44's other half: the rest of the family lives on.
+pub async fn an_access_token_is_revoked_alone(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let grant = house.grant("family");
+    house.store().create_grant(&grant).await.unwrap();
+    for name in ["one", "other"] {
+        house.store().store_access_token(&house.access_token(name, &grant)).await.unwrap();
+    }
+    let [one, other] = ["one", "other"].map(|name| TokenId::from_stored(name.to_owned()));
+    house.store().revoke_access_token(&TokenId::from_stored("unknown".to_owned()), at(1)).await.unwrap();
+    house.store().revoke_access_token(&one, at(1)).await.unwrap();
+    house.store().revoke_access_token(&one, at(2)).await.unwrap();
+    assert_eq!(house.store().access_token(&one).await.unwrap().unwrap().revoked_at, Some(at(1)));
+    assert_eq!(house.store().access_token(&other).await.unwrap().unwrap().revoked_at, None);
+}
+
 /// Row 44 (RFC 7009 §2.1).
 pub async fn a_revoked_family_takes_its_tokens_along(db: Arc<dyn Database>) {
     let house = House::on(db).await;

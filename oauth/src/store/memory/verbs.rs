@@ -222,6 +222,13 @@ impl<L: Lock> Tokens for L {
         Ok(())
     }
 
+    async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()> {
+        if let Some(token) = self.lock().await.access_tokens.get_mut(id) {
+            token.revoked_at = token.revoked_at.or(Some(now));
+        }
+        Ok(())
+    }
+
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>> {
         let state = self.lock().await;
         let Some(mut token) = state.access_tokens.get(id).cloned() else { return Ok(None) };

@@ -72,10 +72,17 @@ pub async fn confirm(address: ClientAddress, PageForm { viewer, fields }: PageFo
         _ => return Ok(see_other(&onward.href())),
     };
     let Ok(code) = typed.parse::<UserCode>() else { return Ok(see_other(&onward.href())) };
-    let Found::Waiting(_, client) = find(&viewer, address, &code).await? else { return Err(gone()) };
+    let client = match find(&viewer, address, &code).await? {
+        Found::Waiting(_, client) => client,
+        Found::Unknown => return Err(spent()),
+        Found::TooManyTries { wait_seconds } => {
+            return Err(PageError::new(StatusCode::TOO_MANY_REQUESTS, Problem::TooManyTries { wait_seconds })
+                .with_action(ActionLabel::TryAgain, onward.href()));
+        }
+    };
     let moment = viewer.state.moment();
     if !device::decide(&moment.ctx(), viewer.state.store(), &code, user.id, decision).await? {
-        return Err(gone());
+        return Err(spent());
     }
     tracing::info!(client = %client.id, user = %user.id, ?decision, "answered a device");
     let done = serde_json::json!({ "app": client.name, "connected": outcome == DeviceOutcome::Connected });
@@ -126,6 +133,6 @@ async fn entry(viewer: &Viewer, typed: &str, problem: Option<CodeProblem>) -> Re
     viewer.page(DeviceEntryView { typed: typed.chars().take(40).collect(), problem }).await
 }
 
-fn gone() -> PageError {
-    PageError::new(StatusCode::GONE, Problem::RequestExpired).with_action(ActionLabel::EnterCode, "/oauth/device")
+fn spent() -> PageError {
+    PageError::new(StatusCode::GONE, Problem::CodeSpent).with_action(ActionLabel::EnterCode, "/oauth/device")
 }

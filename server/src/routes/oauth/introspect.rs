@@ -1,0 +1,65 @@
+//! `POST /oauth/introspect` (RFC 7662).
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use oauth::client_auth;
+use oauth::introspect::{self, Active, ActiveKind};
+use serde::Serialize;
+
+use super::token::NO_STORE;
+use crate::error::TokenError;
+use crate::extract::client_request::ClientRequest;
+use crate::state::AppState;
+
+pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
+    let client = client_auth::authenticate(state.store(), &request.presented).await?;
+    let token = request.params.get("token");
+    let found = introspect::introspect(&state.moment().ctx(), state.store(), &client, token).await?;
+    let issuer = state.config().issuer.as_str();
+    Ok((NO_STORE, Json(found.map_or(Answer::Inactive { active: false }, |active| Answer::of(active, issuer))))
+        .into_response())
+}
+
+/// RFC 7662 §2.2. An inactive token is `{"active":false}` and not a word more.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Inactive {
+        active: bool,
+    },
+    Active {
+        active: bool,
+        scope: String,
+        client_id: String,
+        sub: String,
+        aud: String,
+        iss: String,
+        exp: i64,
+        iat: i64,
+        token_type: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        jti: Option<String>,
+    },
+}
+
+impl Answer {
+    fn of(active: Active, issuer: &str) -> Self {
+        let (token_type, jti) = match active.kind {
+            ActiveKind::Access(id) => ("Bearer", Some(id.as_str().to_owned())),
+            ActiveKind::Refresh => ("refresh_token", None),
+        };
+        Self::Active {
+            active: true,
+            scope: active.scope.to_string(),
+            client_id: active.client_id.to_string(),
+            sub: active.subject.to_string(),
+            aud: issuer.to_owned(),
+            iss: issuer.to_owned(),
+            exp: active.expires_at.unix_timestamp(),
+            iat: active.issued_at.unix_timestamp(),
+            token_type,
+            jti,
+        }
+    }
+}
