@@ -9,12 +9,14 @@ const PICTURES = [
   { colorScheme: 'light', width: 360 },
   { colorScheme: 'dark', width: 1280 },
 ] as const;
+/** And what the README opens with. */
+const README = { name: 'consent', colorScheme: 'light', width: 1280 } as const;
 
 for (const [name, open] of Object.entries(gallery)) {
   test(`${name} has its picture taken`, async ({ page, request, sesame }) => {
     await open({ page, request, sesame });
     await expect(page.locator('main')).toBeVisible();
-    for (const { colorScheme, width } of PICTURES) {
+    for (const { colorScheme, width } of name === README.name ? [...PICTURES, README] : PICTURES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
       await page.screenshot({

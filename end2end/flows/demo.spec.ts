@@ -36,6 +36,7 @@ test('the demo television shows a code and, once it is confirmed, the JSON', asy
   const phone = await context.newPage();
   await phone.goto(`/oauth/device?user_code=${code}`);
   await signIn(phone);
+  await expect(phone.locator('main')).toContainText('127.0.0.1');
   await decision(phone, 'connect').click();
 
   // The screen polls by reloading itself, with scripts or without.

@@ -18,6 +18,8 @@ mod m20261121_000012_create_signing_keys;
 mod m20261121_000013_create_throttles;
 mod m20261121_000014_create_facts;
 mod m20261121_000015_create_sessions;
+mod m20261121_000016_create_api_keys;
+mod m20261121_000017_create_establishments;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -41,6 +43,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_create_throttles::Migration),
             Box::new(m20261121_000014_create_facts::Migration),
             Box::new(m20261121_000015_create_sessions::Migration),
+            Box::new(m20261121_000016_create_api_keys::Migration),
+            Box::new(m20261121_000017_create_establishments::Migration),
         ]
     }
 }

@@ -19,6 +19,8 @@ pub enum Error {
     Expired,
     #[error("the access token was revoked")]
     Revoked,
+    #[error("the access token was issued to another application than the API key")]
+    OtherApplication,
     #[error("the access token does not carry the scope this needs")]
     InsufficientScope,
     #[error("this needs a token that a person has allowed, and this one is an application's own")]

@@ -26,6 +26,8 @@ pub enum ErrorCode {
     InsufficientScope,
     ServerError,
     TemporarilyUnavailable,
+    /// Not an OAuth code: what the API's tiers say about an `X-API-KEY`.
+    InvalidApiKey,
     /// Not an OAuth code: RFC 6585 §4, where guessing is slowed down.
     TooManyRequests,
 }
@@ -49,6 +51,7 @@ impl ErrorCode {
             Self::InsufficientScope => "insufficient_scope",
             Self::ServerError => "server_error",
             Self::TemporarilyUnavailable => "temporarily_unavailable",
+            Self::InvalidApiKey => "invalid_api_key",
             Self::TooManyRequests => "too_many_requests",
         }
     }
@@ -56,7 +59,7 @@ impl ErrorCode {
     /// The HTTP status that goes with it where it is answered directly, not by a redirect.
     pub fn status(self) -> u16 {
         match self {
-            Self::InvalidClient | Self::InvalidToken => 401,
+            Self::InvalidClient | Self::InvalidToken | Self::InvalidApiKey => 401,
             Self::InsufficientScope => 403,
             Self::ServerError => 500,
             Self::TemporarilyUnavailable => 503,

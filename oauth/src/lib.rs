@@ -1,7 +1,7 @@
 //! The protocol. No HTTP, no SQL, no HTML here, so that its rules can be read and tested by themselves.
 //!
 //! Reading order: [`types`] (what can be said), [`model`] (what is kept), [`store`] (the verbs), [`request`] (what
-//! is asked), then the rules: [`authorize`], [`device`], [`client_auth`], [`grant`], [`issue`], [`bearer`].
+//! is asked), then the rules: [`authorize`], [`device`], [`client_auth`], [`grant`], [`issue`], [`bearer`], [`api_key`].
 //!
 //! ```text
 //! request ── request::parse ── client_auth ── grant::exchange ─┬─ flow (oxide-auth) ─┬─ issue ── store ── answer
@@ -9,6 +9,7 @@
 //!                                              one file           own
 //! ```
 
+pub mod api_key;
 pub mod authorize;
 pub mod bearer;
 pub mod client_auth;
@@ -23,6 +24,8 @@ pub mod jwt;
 pub mod keys;
 pub mod model;
 pub mod password;
+pub mod registration;
+pub mod public_token;
 pub mod request;
 pub mod revoke;
 pub mod store;

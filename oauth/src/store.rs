@@ -16,12 +16,12 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use crate::model::{
-    AccessToken, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant, NewUser,
+    AccessToken, ApiKey, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant, NewUser,
     RefreshToken, ScopeEntry, StoredKey, User,
 };
 use crate::password::PasswordHash;
 use crate::throttle::{Attempt, Policy, ThrottleKey};
-use crate::types::{ClientId, Email, GrantId, SecretHash, TokenId, UserCodeHash, UserId};
+use crate::types::{ApiKeyId, ClientId, Email, GrantId, ScopeToken, SecretHash, TokenId, UserCodeHash, UserId};
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,14 @@ pub trait Users {
     async fn create_user(&self, user: NewUser) -> Result<User>;
     /// Also used to rehash a password whose parameters have aged.
     async fn set_password(&self, id: UserId, password: &PasswordHash) -> Result<()>;
+    /// Changes the names that are given; returns the person as they are called now, `None` when there is nobody.
+    async fn rename_user(&self, id: UserId, firstname: Option<&str>, lastname: Option<&str>) -> Result<Option<User>>;
     async fn count_users(&self) -> Result<u64>;
+    /// Everybody, by number.
+    async fn users(&self) -> Result<Vec<User>>;
+    /// The person goes, and with them their sessions, consents and tokens. Their number is never given again: to an
+    /// application it is who they were. `false` when there is nobody of this number.
+    async fn delete_user(&self, id: UserId) -> Result<bool>;
 }
 
 /// Applications.
@@ -58,6 +65,12 @@ pub trait Clients {
     /// Fails with [`StoreError::Duplicate`] when the id is taken.
     async fn create_client(&self, client: &Client) -> Result<()>;
     async fn count_clients(&self) -> Result<u64>;
+    /// Every application, by id.
+    async fn clients(&self) -> Result<Vec<Client>>;
+    /// Writes everything but when it was made. `false` when there is no client of this id.
+    async fn update_client(&self, client: &Client) -> Result<bool>;
+    /// The application goes, and with it its consents and tokens. `false` when there is no client of this id.
+    async fn delete_client(&self, id: &ClientId) -> Result<bool>;
 }
 
 /// What people have allowed before, and what scopes mean.
@@ -70,6 +83,8 @@ pub trait Consents {
     async fn scopes(&self) -> Result<Vec<ScopeEntry>>;
     /// Fails with [`StoreError::Duplicate`] when the name is taken.
     async fn create_scope(&self, scope: &ScopeEntry) -> Result<()>;
+    /// Strikes it off the registry, whoever may still ask for it. `false` when it is not there.
+    async fn delete_scope(&self, name: &ScopeToken) -> Result<bool>;
 }
 
 /// Authorization requests and codes (RFC 6749 §4.1).
@@ -140,6 +155,10 @@ pub trait Tokens {
     async fn create_grant(&self, grant: &Grant) -> Result<()>;
     /// Every token of the family is dead from now on. Revoking twice is no error.
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
+    /// Every family of this application is dead from now on; says how many were not before.
+    async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// Every family of this person is dead from now on; says how many were not before.
+    async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64>;
     async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
     /// This token alone is dead from now on. Revoking twice is no error.
     async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
@@ -186,13 +205,69 @@ pub enum RedeemedRefresh {
     Unknown,
 }
 
+/// What identifies an application to the API.
+#[async_trait]
+pub trait ApiKeys {
+    /// Fails with [`StoreError::Duplicate`] when the key or its id is taken.
+    async fn create_api_key(&self, key: &ApiKey) -> Result<()>;
+    /// The key whatever its state: why it does not count, the log wants to know.
+    async fn api_key(&self, key: &SecretHash) -> Result<Option<ApiKey>>;
+    /// Revoked ones too, newest first.
+    async fn api_keys(&self) -> Result<Vec<ApiKey>>;
+    /// This key counts for nothing from now on. `true` for exactly one caller, `false` when it is unknown.
+    async fn revoke_api_key(&self, id: &ApiKeyId, now: OffsetDateTime) -> Result<bool>;
+}
+
 /// Signing keys, sealed.
 #[async_trait]
 pub trait Keys {
     /// All keys that sign or may still have to verify, newest first.
     async fn signing_keys(&self) -> Result<Vec<StoredKey>>;
     async fn add_signing_key(&self, key: &StoredKey) -> Result<()>;
+    /// Lets this key alone sign; says how many have retired. Nothing happens unless it is there and signs: with no key
+    /// left there would be no token. Add a key and retire the others in one transaction: then, of two who do so at
+    /// once, neither retires the key of both.
+    async fn retire_signing_keys_but(&self, kid: &str, now: OffsetDateTime) -> Result<u64>;
+    /// Takes a retired key away, whatever it may still have to verify. `false` when it is not there or signs.
+    async fn remove_signing_key(&self, kid: &str) -> Result<bool>;
 }
+
+/// Clearing away what nobody can use any more. See [`PurgeKind`] for what that is.
+#[async_trait]
+pub trait Purge {
+    /// How many could go.
+    async fn expired(&self, kind: PurgeKind, now: OffsetDateTime) -> Result<u64>;
+    /// Deletes some of them; says how many. Call it again until it says none: many small steps keep nobody waiting.
+    async fn purge(&self, kind: PurgeKind, now: OffsetDateTime, at_most: u64) -> Result<u64>;
+}
+
+/// What can be cleared away, and when. A family is *dead* when it was revoked, or when none of its access tokens and
+/// refresh tokens is good any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PurgeKind {
+    /// When it has expired.
+    AccessTokens,
+    /// When its family is dead: until then a used one shown again tells of a theft (RFC 9700 §4.14.2).
+    RefreshTokens,
+    /// When it has expired and its family is dead: until then its replay revokes tokens (RFC 6749 §4.1.2).
+    AuthorizationCodes,
+    /// Some time after it has expired: a late answer is told so (see [`LINGER`]).
+    AuthorizationRequests,
+    /// Some time after it has expired: a late poll is told so (RFC 8628 §3.5, see [`LINGER`]).
+    DeviceCodes,
+    /// A family none of whose tokens is left.
+    Families,
+    /// A key that has retired when the last token it can have signed has expired.
+    SigningKeys,
+    /// Tries that are long forgiven.
+    Throttles,
+}
+
+/// How long what has expired is still known as expired, to those who come a little late. Also how long an instance may
+/// go on signing with a key that another has retired, at the very most.
+pub const LINGER: Duration = Duration::hours(1);
+/// Tries this old count for nothing under any [`Policy`].
+pub const FORGIVEN: Duration = Duration::days(1);
 
 /// Counters and facts that every instance must agree on.
 #[async_trait]
@@ -210,10 +285,15 @@ pub trait Shared {
 }
 
 /// Every verb. Outside a transaction each stands alone.
-pub trait Store: Users + Clients + Consents + Authorizations + Devices + Tokens + Keys + Shared + Send + Sync {}
+pub trait Store:
+    Users + Clients + Consents + Authorizations + Devices + Tokens + ApiKeys + Keys + Shared + Purge + Send + Sync
+{
+}
 
-impl<T> Store for T where T: Users + Clients + Consents + Authorizations + Devices + Tokens + Keys + Shared + Send + Sync
-{}
+impl<T> Store for T where
+    T: Users + Clients + Consents + Authorizations + Devices + Tokens + ApiKeys + Keys + Shared + Purge + Send + Sync
+{
+}
 
 /// Verbs that happen together or not at all. Dropped without [`commit`](Transaction::commit), nothing happened.
 #[async_trait]

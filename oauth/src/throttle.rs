@@ -28,6 +28,11 @@ impl ThrottleKey {
         Self::of("user-code", address)
     }
 
+    /// Wrong API keys from one address.
+    pub fn api_key_address(address: &str) -> Self {
+        Self::of("api-key", address)
+    }
+
     /// What is counted may be long or private: the row is named by its hash.
     fn of(kind: &str, subject: &str) -> Self {
         let hash = crate::types::Secret::from(format!("{kind}:{subject}")).hash();
@@ -62,6 +67,8 @@ impl Policy {
     };
     /// Sign-ins from one address, which many people may share.
     pub const ADDRESS: Self = Self { free: 30, ..Self::ACCOUNT };
+    /// Wrong API keys from one address.
+    pub const API_KEY: Self = Self::ADDRESS;
     /// Wrong user codes, by session and by address.
     pub const USER_CODE: Self = Self { first_wait: Duration::seconds(30), ..Self::ACCOUNT };
 

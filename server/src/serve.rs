@@ -28,12 +28,12 @@ pub async fn run(settings: Settings, demo: bool) -> Result<(), CliError> {
     if demo {
         demo::seed::prepare(&database, listen, clock.now()).await?;
     }
+    // Before anything is made or logged: a port in use is one clear line.
+    let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, error))?;
     let sessions = sessions(&database, &clock);
     let parts = Parts { settings, config, database: Arc::new(database), clock, demo };
     let state = AppState::new(parts).await.map_err(|error| CliError::Failed(error.to_string()))?;
     let issuer = state.config().issuer.clone();
-
-    let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, error))?;
     tracing::info!(%listen, %issuer, "listening");
     announce(issuer.as_str(), demo);
     let service = router(state, sessions).into_make_service_with_connect_info::<SocketAddr>();

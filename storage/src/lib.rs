@@ -1,7 +1,8 @@
 //! Where the state is kept: the store verbs of [`oauth::store`] over SQLite, PostgreSQL and MySQL or MariaDB.
 //!
 //! Reading order: [`connect`] (how a URL becomes pools of connections), `store` (who writes where, transactions),
-//! `entity` (the tables), `repo` (the verbs, one file per aggregate), [`session_store`] (browser sessions).
+//! `entity` (the tables), `repo` (the verbs, one file per aggregate), [`session_store`] (browser sessions),
+//! [`establishment`] (what lives beside the protocol).
 //!
 //! **Single use is one guarded `UPDATE` whose affected rows are counted.** MySQL counts the rows that matched, so the
 //! guard stands in `WHERE`. **No `FOR UPDATE`**, which SQLite has not; **no `RETURNING`**, which MySQL has not.
@@ -9,6 +10,7 @@
 pub mod connect;
 mod convert;
 mod entity;
+pub mod establishment;
 mod migrate;
 mod repo;
 pub mod session_store;

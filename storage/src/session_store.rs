@@ -14,6 +14,7 @@ use tower_sessions::session_store::{Error, Result};
 
 use crate::convert::{backend, instant, millis};
 use crate::entity::session::{self, Column};
+use crate::repo::purge::Sweep;
 use crate::store::{SqlDatabase, is_duplicate};
 
 /// The key under which a session says who is signed in. It is a column too, so that a person's sessions can be ended.
@@ -38,10 +39,22 @@ impl SqlSessions {
         Ok(ended.exec(self.database.writer()).await.map_err(backend)?.rows_affected)
     }
 
-    /// Clears what nobody can use any more; says how many that were.
-    pub async fn delete_expired(&self, now: OffsetDateTime) -> std::result::Result<u64, oauth::store::StoreError> {
-        let expired = session::Entity::delete_many().filter(Column::ExpiresAt.lte(millis(now)));
-        Ok(expired.exec(self.database.writer()).await.map_err(backend)?.rows_affected)
+    /// How many sessions nobody can use any more.
+    pub async fn expired(&self, now: OffsetDateTime) -> std::result::Result<u64, oauth::store::StoreError> {
+        self.sweep(now, Sweep::Count).await
+    }
+
+    /// Clears some of them; says how many. Call it again until it says none.
+    pub async fn purge(
+        &self,
+        now: OffsetDateTime,
+        at_most: u64,
+    ) -> std::result::Result<u64, oauth::store::StoreError> {
+        self.sweep(now, Sweep::Delete { at_most }).await
+    }
+
+    async fn sweep(&self, now: OffsetDateTime, sweep: Sweep) -> std::result::Result<u64, oauth::store::StoreError> {
+        self.database.sql().sweep::<session::Entity>(Column::ExpiresAt.lte(millis(now)), sweep).await
     }
 }
 

@@ -131,6 +131,10 @@ impl SqlDatabase {
         self.store.writer()
     }
 
+    pub(crate) fn sql(&self) -> &SqlStore<Pools> {
+        &self.store
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         self.reader().ping().await.map_err(backend)

@@ -1,4 +1,6 @@
 use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
 
 use time::{Duration, OffsetDateTime};
 
@@ -73,6 +75,48 @@ pub enum ClientState {
     Active,
     Suspended,
 }
+
+/// Not one of the words a setting of a client knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it is one of {0}")]
+pub struct UnknownWord(&'static str);
+
+/// A setting that is one of a few words, written the same in the database, on the command line and in a form.
+macro_rules! words {
+    ($type:ident, $all:literal, { $($variant:ident => $word:literal),+ }) => {
+        impl $type {
+            /// As it is written.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err(UnknownWord($all)),
+                }
+            }
+        }
+    };
+}
+
+words!(ClientKind, "web, native, device, service", {
+    Web => "web", Native => "native", Device => "device", Service => "service"
+});
+words!(TokenFormat, "jwt, opaque", { Jwt => "jwt", Opaque => "opaque" });
+words!(ClientState, "active, suspended", { Active => "active", Suspended => "suspended" });
 
 impl Client {
     /// A client of this kind with the settings most have.

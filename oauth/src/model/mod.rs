@@ -1,5 +1,6 @@
 //! What Sésame keeps. States are enums that carry their data.
 
+mod api_key;
 mod authorization;
 mod client;
 mod consent;
@@ -10,8 +11,9 @@ mod signing_key;
 mod token;
 mod user;
 
+pub use api_key::ApiKey;
 pub use authorization::{AuthorizationCode, AuthorizationRequest, RequestId, RequestState};
-pub use client::{Client, ClientAuthentication, ClientKind, ClientState, TokenFormat};
+pub use client::{Client, ClientAuthentication, ClientKind, ClientState, TokenFormat, UnknownWord};
 pub use consent::Consent;
 pub use device_authorization::{AskedFrom, DeviceAuthorization, DeviceState};
 pub use grant::Grant;

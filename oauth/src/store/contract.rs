@@ -8,13 +8,16 @@
 //!
 //! To add a sentence: write it in its topic's file, refusals first, and name it in the list below.
 
+pub mod api_keys;
 pub mod authorizations;
 pub mod devices;
 pub mod people;
+pub mod purge;
 pub mod shared;
 pub mod support;
 pub mod tokens;
 pub mod transactions;
+pub mod upkeep;
 
 /// Makes every sentence a test. Takes an `async fn` that gives a new, empty database, and attributes for the tests,
 /// such as `#[ignore]`.
@@ -26,6 +29,7 @@ macro_rules! contract_suite {
             people: an_address_is_taken_once,
             people: a_person_comes_back_as_they_were_stored,
             people: a_new_password_replaces_the_old_one,
+            people: a_person_is_renamed_in_part_or_whole,
             people: a_client_id_is_taken_once,
             people: a_client_comes_back_as_it_was_stored,
             people: a_client_id_is_compared_byte_for_byte,
@@ -66,6 +70,11 @@ macro_rules! contract_suite {
             tokens: a_repetition_after_the_grace_is_a_theft,
             tokens: a_repetition_after_its_successor_was_used_is_a_theft,
             tokens: one_of_many_refreshes_wins_and_the_others_repeat_it,
+            api_keys: an_unknown_api_key_opens_nothing,
+            api_keys: an_api_key_is_taken_once,
+            api_keys: api_keys_come_newest_first,
+            api_keys: a_revoked_api_key_stays_and_says_so,
+            api_keys: one_of_many_revocations_of_an_api_key_counts,
             shared: a_blocked_attempt_does_not_count,
             shared: waits_grow_and_quiet_forgets_them,
             shared: parallel_attempts_are_counted_exactly,
@@ -75,6 +84,32 @@ macro_rules! contract_suite {
             shared: a_fact_is_established_once,
             shared: many_who_establish_a_fact_agree_on_it,
             shared: signing_keys_come_newest_first,
+            shared: all_keys_but_one_retire,
+            shared: whoever_rotates_at_once_a_key_is_left_that_signs,
+            shared: a_key_that_signs_cannot_be_taken_away,
+            upkeep: what_is_not_there_cannot_be_changed_or_deleted,
+            upkeep: people_come_by_number_and_applications_by_id,
+            upkeep: a_changed_client_is_the_one_that_was_written,
+            upkeep: a_deleted_person_takes_along_what_was_theirs,
+            upkeep: a_number_is_given_once,
+            upkeep: a_deleted_application_takes_along_what_it_was_given,
+            upkeep: one_of_many_deletions_counts,
+            upkeep: a_deleted_scope_can_be_described_anew,
+            upkeep: all_families_of_an_application_or_a_person_die_together,
+            purge: an_empty_database_has_nothing_to_clear,
+            purge: what_is_in_use_stays,
+            purge: an_access_token_goes_when_it_expires,
+            purge: a_used_refresh_token_stays_as_long_as_its_family_lives,
+            purge: a_revoked_family_keeps_no_refresh_tokens,
+            purge: no_refresh_reaches_beyond_its_family,
+            purge: a_code_stays_until_its_replay_could_revoke_nothing,
+            purge: a_request_stays_a_while_after_it_expired,
+            purge: a_device_code_stays_a_while_after_it_expired,
+            purge: a_family_goes_when_its_last_token_has_gone,
+            purge: a_retired_key_goes_when_its_last_token_has_expired,
+            purge: forgiven_tries_go,
+            purge: what_is_cleared_in_steps_is_cleared_in_full,
+            purge: many_who_clear_at_once_count_each_row_once,
             transactions: what_is_dropped_never_happened,
             transactions: what_is_committed_happened_together,
             transactions: a_transaction_sees_what_it_wrote,
@@ -105,8 +140,11 @@ mod tests {
             ("authorizations", include_str!("contract/authorizations.rs")),
             ("devices", include_str!("contract/devices.rs")),
             ("tokens", include_str!("contract/tokens.rs")),
+            ("api_keys", include_str!("contract/api_keys.rs")),
             ("shared", include_str!("contract/shared.rs")),
             ("transactions", include_str!("contract/transactions.rs")),
+            ("upkeep", include_str!("contract/upkeep.rs")),
+            ("purge", include_str!("contract/purge.rs")),
         ] {
             let sentences = text.lines().filter_map(|line| line.strip_prefix("pub async fn ")?.split('(').next());
             for sentence in sentences {

@@ -7,18 +7,23 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::{Database, Result, Store, Transaction};
 use crate::model::{
-    AccessToken, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant, RefreshToken,
-    ScopeEntry, StoredKey, User,
+    AccessToken, ApiKey, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant,
+    RefreshToken, ScopeEntry, StoredKey, User,
 };
 use crate::throttle::Tries;
 use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 
+mod api_keys;
+mod cascade;
+mod purge;
 mod verbs;
 
 /// Everything there is to keep.
 #[derive(Clone, Debug, Default)]
 struct State {
     users: BTreeMap<UserId, User>,
+    /// Those who have gone counted: a number is given once.
+    people_so_far: i64,
     clients: BTreeMap<ClientId, Client>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     scopes: BTreeMap<String, ScopeEntry>,
@@ -28,6 +33,7 @@ struct State {
     grants: BTreeMap<GrantId, Grant>,
     access_tokens: BTreeMap<TokenId, AccessToken>,
     refresh_tokens: BTreeMap<SecretHash, RefreshToken>,
+    api_keys: Vec<ApiKey>,
     keys: Vec<StoredKey>,
     throttles: BTreeMap<String, Tries>,
     facts: BTreeMap<String, String>,

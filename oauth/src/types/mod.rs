@@ -1,5 +1,6 @@
 //! Values that can only exist when they are right: parse or reject. Secrets cannot be printed.
 
+mod api_key_id;
 mod client_id;
 mod email;
 mod grant_type;
@@ -11,6 +12,7 @@ mod secret;
 mod subject;
 mod user_code;
 
+pub use api_key_id::ApiKeyId;
 pub use client_id::{ClientId, InvalidClientId};
 pub use email::{Email, InvalidEmail};
 pub use grant_type::{GrantType, UnknownGrantType};

@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
 use base64::Engine as _;
@@ -11,6 +12,7 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt;
+use std::net::{Ipv4Addr, SocketAddr};
 use tower::ServiceExt as _;
 
 use crate::error::ServerError;
@@ -94,6 +96,8 @@ impl DemoClient {
         let failed = |error: &dyn std::fmt::Display| ServerError::Internal(format!("the demo app's request: {error}"));
         let mut request = request.map_err(|error| failed(&error))?;
         request.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static("MovieBox/1.0 (demo television)"));
+        // Where this app runs: demo mode listens on this machine alone.
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))));
         let response = self.server.clone().oneshot(request).await.map_err(|error| failed(&error))?;
         let status = response.status();
         let bytes = to_bytes(response.into_body(), 1 << 20).await.map_err(|error| failed(&error))?;

@@ -189,7 +189,7 @@ async fn consent_shows_client_scopes_and_lifetime() {
         let entry = entries.iter().find(|entry| entry.name.as_str() == name).unwrap();
         assert!(text.contains(&entry.description_en), "{}: {text}", entry.description_en);
     }
-    for part in ["Movie Box", "moviebox.example", "app.example", "2\u{a0}hours"] {
+    for part in ["Movie Box", "moviebox.example", "app.example", "2 hours"] {
         assert!(text.contains(part), "{part}: {text}");
     }
 }

@@ -6,6 +6,7 @@ mod consent;
 mod device;
 mod device_polling;
 mod parallel;
+mod password;
 mod refresh_reuse;
 mod refresh_token;
 mod restart;

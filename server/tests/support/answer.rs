@@ -83,7 +83,7 @@ fn normalised(text: &str) -> String {
     static CHANCE: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
         [
             (r"eyJ[\w-]+\.[\w-]+\.[\w-]+", "[jwt]"),
-            (r"\b[\w-]{43}\b", "[secret]"),
+            (r"[\w-]{43,}", "[secret]"),
             (r"\b[B-Z]{4}-[B-Z]{4}\b", "[user code]"),
         ]
         .map(|(pattern, name)| (Regex::new(pattern).unwrap(), name))

@@ -145,7 +145,11 @@ impl WebApp {
 
     /// A request to the token endpoint with the application's own proof.
     pub async fn token(&self, params: &Params) -> Answer {
-        self.wire.send(self.token_request(params)).await
+        self.send(self.token_request(params)).await
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        self.wire.send(request).await
     }
 
     pub fn token_request(&self, params: &Params) -> Request<Body> {

@@ -2,6 +2,7 @@
 //! with spaces between them. What the texts mean is decided in [`crate::repo`].
 
 pub mod access_token;
+pub mod api_key;
 pub mod authorization_code;
 pub mod authorization_request;
 pub mod client;

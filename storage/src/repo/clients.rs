@@ -1,8 +1,11 @@
 use async_trait::async_trait;
-use oauth::model::{Client, ClientAuthentication, ClientKind, ClientState, TokenFormat};
+use oauth::model::{Client, ClientAuthentication};
 use oauth::store::{Clients, StoreError};
 use oauth::types::{ClientId, SecretHash};
-use sea_orm::{EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, NotSet, PaginatorTrait as _,
+    QueryFilter as _,
+};
 use time::Duration;
 
 use crate::convert::{backend, duration_millis, instant, join, millis, parse, parse_each, parsed};
@@ -16,7 +19,7 @@ impl TryFrom<client::Model> for Client {
         Ok(Self {
             id: parse(&row.id, "client id")?,
             authentication: authentication(&row.authentication, &row.secret_hashes)?,
-            kind: kind(&row.kind)?,
+            kind: parse(&row.kind, "client's kind")?,
             name: row.name,
             grant_types: parse_each(&row.grant_types, "grant type")?,
             scope: parse(&row.scope, "client's scope")?,
@@ -27,7 +30,7 @@ impl TryFrom<client::Model> for Client {
                 .map(|uri| parse(&uri, "failure redirect URI"))
                 .transpose()?,
             require_pkce: row.require_pkce,
-            token_format: token_format(&row.token_format)?,
+            token_format: parse(&row.token_format, "client's token format")?,
             access_token_lifetime: Duration::milliseconds(row.access_token_lifetime),
             refresh_token_lifetime: row.refresh_token_lifetime.map(Duration::milliseconds),
             site_url: row.site_url,
@@ -35,7 +38,7 @@ impl TryFrom<client::Model> for Client {
             logo_url: row.logo_url,
             trusted: row.trusted,
             verified: row.verified,
-            state: state(&row.state)?,
+            state: parse(&row.state, "client's state")?,
             created_at: instant(row.created_at, "client")?,
         })
     }
@@ -52,7 +55,7 @@ impl From<&Client> for client::Model {
         Self {
             id: client.id.as_str().to_owned(),
             name: client.name.clone(),
-            kind: kind_word(client.kind).to_owned(),
+            kind: client.kind.to_string(),
             authentication: authentication.to_owned(),
             secret_hashes,
             grant_types: join(client.grant_types.iter().map(|grant| grant.as_str())),
@@ -61,7 +64,7 @@ impl From<&Client> for client::Model {
             redirect_uris: join(client.redirect_uris.iter().map(|uri| uri.as_str())),
             failure_redirect_uri: client.failure_redirect_uri.as_ref().map(|uri| uri.as_str().to_owned()),
             require_pkce: client.require_pkce,
-            token_format: token_format_word(client.token_format).to_owned(),
+            token_format: client.token_format.to_string(),
             access_token_lifetime: duration_millis(client.access_token_lifetime),
             refresh_token_lifetime: client.refresh_token_lifetime.map(duration_millis),
             site_url: client.site_url.clone(),
@@ -69,7 +72,7 @@ impl From<&Client> for client::Model {
             logo_url: client.logo_url.clone(),
             trusted: client.trusted,
             verified: client.verified,
-            state: state_word(client.state).to_owned(),
+            state: client.state.to_string(),
             created_at: millis(client.created_at),
         }
     }
@@ -86,48 +89,6 @@ fn authentication(word: &str, secret_hashes: &str) -> Result<ClientAuthenticatio
     }
 }
 
-fn kind_word(kind: ClientKind) -> &'static str {
-    match kind {
-        ClientKind::Web => "web",
-        ClientKind::Native => "native",
-        ClientKind::Device => "device",
-        ClientKind::Service => "service",
-    }
-}
-
-fn kind(word: &str) -> Result<ClientKind, StoreError> {
-    one_of([ClientKind::Web, ClientKind::Native, ClientKind::Device, ClientKind::Service], kind_word, word)
-        .ok_or(StoreError::Corrupt("client's kind"))
-}
-
-fn token_format_word(format: TokenFormat) -> &'static str {
-    match format {
-        TokenFormat::Jwt => "jwt",
-        TokenFormat::Opaque => "opaque",
-    }
-}
-
-fn token_format(word: &str) -> Result<TokenFormat, StoreError> {
-    one_of([TokenFormat::Jwt, TokenFormat::Opaque], token_format_word, word)
-        .ok_or(StoreError::Corrupt("client's token format"))
-}
-
-fn state_word(state: ClientState) -> &'static str {
-    match state {
-        ClientState::Active => "active",
-        ClientState::Suspended => "suspended",
-    }
-}
-
-fn state(word: &str) -> Result<ClientState, StoreError> {
-    one_of([ClientState::Active, ClientState::Suspended], state_word, word).ok_or(StoreError::Corrupt("client's state"))
-}
-
-/// The value that is written so.
-fn one_of<T: Copy, const N: usize>(all: [T; N], written: fn(T) -> &'static str, word: &str) -> Option<T> {
-    all.into_iter().find(|value| written(*value) == word)
-}
-
 #[async_trait]
 impl<C: Connections> Clients for SqlStore<C> {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
@@ -141,5 +102,30 @@ impl<C: Connections> Clients for SqlStore<C> {
 
     async fn count_clients(&self) -> Result<u64, StoreError> {
         client::Entity::find().count(self.reader()).await.map_err(backend)
+    }
+
+    async fn clients(&self) -> Result<Vec<Client>, StoreError> {
+        let rows = client::Entity::find().all(self.reader()).await.map_err(backend)?;
+        let mut clients = rows.into_iter().map(Client::try_from).collect::<Result<Vec<_>, _>>()?;
+        // Here and not in SQL: PostgreSQL orders texts after the language of its locale.
+        clients.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(clients)
+    }
+
+    async fn update_client(&self, client: &Client) -> Result<bool, StoreError> {
+        let row = client::Model::from(client).into_active_model().reset_all();
+        let updated = client::Entity::update_many()
+            .set(client::ActiveModel { id: NotSet, created_at: NotSet, ..row })
+            .filter(client::Column::Id.eq(client.id.as_str()))
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(updated.rows_affected == 1)
+    }
+
+    async fn delete_client(&self, id: &ClientId) -> Result<bool, StoreError> {
+        // What was given to it goes with it: the foreign keys see to it.
+        let deleted = client::Entity::delete_by_id(id.as_str()).exec(self.writer()).await.map_err(backend)?;
+        Ok(deleted.rows_affected == 1)
     }
 }

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use oauth::model::{Consent, ScopeEntry};
 use oauth::store::{Consents, StoreError};
-use oauth::types::{ClientId, UserId};
+use oauth::types::{ClientId, ScopeToken, UserId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait as _, IntoActiveModel as _, QueryOrder as _};
 
@@ -87,5 +87,10 @@ impl<C: Connections> Consents for SqlStore<C> {
     async fn create_scope(&self, scope: &ScopeEntry) -> Result<(), StoreError> {
         self.insert_unique(scope::Model::from(scope).into_active_model(), "this scope").await?;
         Ok(())
+    }
+
+    async fn delete_scope(&self, name: &ScopeToken) -> Result<bool, StoreError> {
+        let deleted = scope::Entity::delete_by_id(name.as_str()).exec(self.writer()).await.map_err(backend)?;
+        Ok(deleted.rows_affected == 1)
     }
 }

@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 use oauth::model::{AccessToken, Grant, RefreshToken};
 use oauth::store::{RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
-use oauth::types::{GrantId, SecretHash, TokenId};
-use sea_orm::sea_query::Expr;
+use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 use time::OffsetDateTime;
 
@@ -109,15 +109,15 @@ impl<C: Connections> Tokens for SqlStore<C> {
     }
 
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<(), StoreError> {
-        grant::Entity::update_many()
-            .col_expr(grant::Column::RevokedAt, Expr::value(millis(now)))
-            .filter(grant::Column::Id.eq(id.as_str()))
-            // The first time is the one worth knowing.
-            .filter(grant::Column::RevokedAt.is_null())
-            .exec(self.writer())
-            .await
-            .map_err(backend)?;
-        Ok(())
+        self.revoke_grants(grant::Column::Id.eq(id.as_str()), now).await.map(drop)
+    }
+
+    async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64, StoreError> {
+        self.revoke_grants(grant::Column::ClientId.eq(client.as_str()), now).await
+    }
+
+    async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64, StoreError> {
+        self.revoke_grants(grant::Column::UserId.eq(user.0), now).await
     }
 
     async fn store_access_token(&self, token: &AccessToken) -> Result<(), StoreError> {
@@ -183,5 +183,19 @@ impl<C: Connections> Tokens for SqlStore<C> {
             None => Ok(RedeemedRefresh::Unknown),
             Some(at) => Ok(redeem.again(instant(at, "refresh token")?, used_at(redeem.successor).is_some())),
         }
+    }
+}
+
+impl<C: Connections> SqlStore<C> {
+    async fn revoke_grants(&self, which: SimpleExpr, now: OffsetDateTime) -> Result<u64, StoreError> {
+        let revoked = grant::Entity::update_many()
+            .col_expr(grant::Column::RevokedAt, Expr::value(millis(now)))
+            .filter(which)
+            // The first time is the one worth knowing.
+            .filter(grant::Column::RevokedAt.is_null())
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(revoked.rows_affected)
     }
 }

@@ -4,7 +4,9 @@ use oauth::password::PasswordHash;
 use oauth::store::{StoreError, Users};
 use oauth::types::{Email, UserId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, Set,
+};
 
 use crate::convert::{backend, instant, millis, parse, parsed};
 use crate::entity::user::{self, Column};
@@ -72,7 +74,35 @@ impl<C: Connections> Users for SqlStore<C> {
         Ok(())
     }
 
+    async fn rename_user(
+        &self,
+        id: UserId,
+        firstname: Option<&str>,
+        lastname: Option<&str>,
+    ) -> Result<Option<User>, StoreError> {
+        let names = [(Column::Firstname, firstname), (Column::Lastname, lastname)];
+        let given: Vec<_> = names.into_iter().filter_map(|(column, name)| Some((column, Expr::value(name?)))).collect();
+        if !given.is_empty() {
+            let rename = given
+                .into_iter()
+                .fold(user::Entity::update_many(), |rename, (column, name)| rename.col_expr(column, name));
+            rename.filter(Column::Id.eq(id.0)).exec(self.writer()).await.map_err(backend)?;
+        }
+        parsed(user::Entity::find_by_id(id.0).one(self.writer()).await)
+    }
+
     async fn count_users(&self) -> Result<u64, StoreError> {
         user::Entity::find().count(self.reader()).await.map_err(backend)
+    }
+
+    async fn users(&self) -> Result<Vec<User>, StoreError> {
+        let rows = user::Entity::find().order_by_asc(Column::Id).all(self.reader()).await.map_err(backend)?;
+        rows.into_iter().map(User::try_from).collect()
+    }
+
+    async fn delete_user(&self, id: UserId) -> Result<bool, StoreError> {
+        // What is theirs goes with them: the foreign keys see to it.
+        let deleted = user::Entity::delete_by_id(id.0).exec(self.writer()).await.map_err(backend)?;
+        Ok(deleted.rows_affected == 1)
     }
 }

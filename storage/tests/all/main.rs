@@ -3,6 +3,7 @@
 mod connect;
 mod contract;
 mod corruption;
+mod establishments;
 mod migrations;
 mod sessions;
 mod support;

@@ -112,9 +112,20 @@ async fn signing_in_later_makes_it_the_persons_session() {
 async fn only_expired_sessions_are_cleared() {
     let browser = Browser::new().await;
     let record = browser.session(None).await;
-    assert_eq!(browser.sessions.delete_expired(at(99)).await.unwrap(), 0);
+    assert_eq!(browser.sessions.purge(at(99), 10).await.unwrap(), 0);
     assert_eq!(browser.sessions.load(&record.id).await.unwrap(), Some(record));
-    assert_eq!(browser.sessions.delete_expired(at(100)).await.unwrap(), 1);
+    assert_eq!(browser.sessions.expired(at(100)).await.unwrap(), 1);
+    assert_eq!(browser.sessions.purge(at(100), 10).await.unwrap(), 1);
+    assert_eq!(browser.sessions.purge(at(100), 10).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_deleted_persons_sessions_go_with_them() {
+    let browser = Browser::new().await;
+    let zoe = browser.person("zoe@example.com").await;
+    let record = browser.session(Some(zoe)).await;
+    assert!(browser.database.store().delete_user(zoe).await.unwrap());
+    assert_eq!(browser.sessions.load(&record.id).await.unwrap(), None);
 }
 
 /// Row 29's rule for sessions: whoever reads the file cannot become anybody.

@@ -53,6 +53,24 @@ pub async fn a_new_password_replaces_the_old_one(db: Arc<dyn Database>) {
     assert_eq!(store.user(other.id).await.unwrap().unwrap().password, None);
 }
 
+pub async fn a_person_is_renamed_in_part_or_whole(db: Arc<dyn Database>) {
+    let store = db.store();
+    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
+    let other = store.create_user(person("other@example.com")).await.unwrap();
+    for (firstname, lastname, expected) in [
+        (None, None, "Zoë D’Arc"),
+        (Some("Zoé"), None, "Zoé D’Arc"),
+        (None, Some("Dupont"), "Zoé Dupont"),
+        (Some("Jeanne"), Some(""), "Jeanne"),
+    ] {
+        let renamed = store.rename_user(zoe.id, firstname, lastname).await.unwrap().unwrap();
+        assert_eq!(renamed.full_name(), expected);
+        assert_eq!(store.user(zoe.id).await.unwrap(), Some(renamed));
+    }
+    assert_eq!(store.user(other.id).await.unwrap(), Some(other));
+    assert_eq!(store.rename_user(UserId(999), Some("Nobody"), None).await.unwrap(), None);
+}
+
 pub async fn a_client_id_is_taken_once(db: Arc<dyn Database>) {
     let store = db.store();
     let first = Client::new("app".parse().unwrap(), "The first", ClientKind::Web, NOON);

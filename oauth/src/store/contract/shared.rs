@@ -123,13 +123,7 @@ pub async fn many_who_establish_a_fact_agree_on_it(db: Arc<dyn Database>) {
 pub async fn signing_keys_come_newest_first(db: Arc<dyn Database>) {
     let store = db.store();
     assert_eq!(store.signing_keys().await.unwrap(), []);
-    let key = |kid: &str, algorithm, created_at| StoredKey {
-        kid: kid.to_owned(),
-        algorithm,
-        sealed_private_key: "sealed".repeat(400),
-        created_at,
-        retired_at: None,
-    };
+    let key = |kid: &str, algorithm, created_at| StoredKey { algorithm, created_at, ..signing_key(kid) };
     let retired = StoredKey { retired_at: Some(at(2)), ..key("retired", Algorithm::Rs256, at(0)) };
     let (newer, newest) = (key("newer", Algorithm::Es256, at(1)), key("newest", Algorithm::EdDsa, at(2)));
     for key in [&newer, &retired, &newest] {
@@ -138,4 +132,66 @@ pub async fn signing_keys_come_newest_first(db: Arc<dyn Database>) {
     let again = store.add_signing_key(&newer).await;
     assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
     assert_eq!(store.signing_keys().await.unwrap(), [newest, newer, retired]);
+}
+
+/// Row 92's first half: from now on one key signs.
+pub async fn all_keys_but_one_retire(db: Arc<dyn Database>) {
+    let store = db.store();
+    for (kid, retired_at) in [("old", None), ("older", None), ("retired", Some(at(1))), ("new", None)] {
+        store.add_signing_key(&StoredKey { retired_at, ..signing_key(kid) }).await.unwrap();
+    }
+    for no_signer in ["unknown", "retired"] {
+        assert_eq!(store.retire_signing_keys_but(no_signer, at(2)).await.unwrap(), 0, "{no_signer}");
+    }
+    assert_eq!(store.retire_signing_keys_but("new", at(3)).await.unwrap(), 2);
+    assert_eq!(store.retire_signing_keys_but("new", at(4)).await.unwrap(), 0);
+    let retired_at = |kid: &str, keys: &[StoredKey]| keys.iter().find(|key| key.kid == kid).unwrap().retired_at;
+    let keys = store.signing_keys().await.unwrap();
+    assert_eq!(["old", "older", "retired", "new"].map(|kid| retired_at(kid, &keys)), [
+        Some(at(3)),
+        Some(at(3)),
+        Some(at(1)),
+        None
+    ]);
+}
+
+pub async fn whoever_rotates_at_once_a_key_is_left_that_signs(db: Arc<dyn Database>) {
+    db.store().add_signing_key(&signing_key("first")).await.unwrap();
+    let mut rotations = tokio::task::JoinSet::new();
+    for number in 0..8 {
+        let (db, kid) = (Arc::clone(&db), format!("key {number}"));
+        rotations.spawn(async move {
+            let transaction = db.begin().await.unwrap();
+            transaction.add_signing_key(&signing_key(&kid)).await.unwrap();
+            transaction.retire_signing_keys_but(&kid, at(1)).await.unwrap();
+            transaction.commit().await.unwrap();
+        });
+    }
+    rotations.join_all().await;
+    let keys = db.store().signing_keys().await.unwrap();
+    assert!(keys.iter().any(|key| key.retired_at.is_none()), "{keys:?}");
+    assert!(keys.iter().any(|key| key.kid == "first" && key.retired_at.is_some()), "{keys:?}");
+}
+
+pub async fn a_key_that_signs_cannot_be_taken_away(db: Arc<dyn Database>) {
+    let store = db.store();
+    let (signs, retired) = (signing_key("signs"), StoredKey { retired_at: Some(at(1)), ..signing_key("retired") });
+    for key in [&signs, &retired] {
+        store.add_signing_key(key).await.unwrap();
+    }
+    assert!(!store.remove_signing_key("unknown").await.unwrap());
+    assert!(!store.remove_signing_key("signs").await.unwrap());
+    assert!(store.remove_signing_key("retired").await.unwrap());
+    assert!(!store.remove_signing_key("retired").await.unwrap());
+    assert_eq!(store.signing_keys().await.unwrap(), [signs]);
+}
+
+fn signing_key(kid: &str) -> StoredKey {
+    StoredKey {
+        kid: kid.to_owned(),
+        algorithm: Algorithm::Es256,
+        sealed_private_key: "sealed".repeat(400),
+        created_at: NOON,
+        retired_at: None,
+    }
 }

@@ -12,7 +12,7 @@ use crate::store::{
     RedeemedRefresh, Result, Shared, StoreError, Tokens, Users,
 };
 use crate::throttle::{Attempt, Policy, ThrottleKey, Tries};
-use crate::types::{ClientId, Email, GrantId, SecretHash, TokenId, UserCodeHash, UserId};
+use crate::types::{ClientId, Email, GrantId, ScopeToken, SecretHash, Subject, TokenId, UserCodeHash, UserId};
 
 #[async_trait]
 impl<L: Lock> Users for L {
@@ -29,7 +29,8 @@ impl<L: Lock> Users for L {
         if state.users.values().any(|other| other.email == user.email) {
             return Err(StoreError::Duplicate("this e-mail address"));
         }
-        let id = UserId(state.users.last_key_value().map_or(1, |(last, _)| last.0 + 1));
+        state.people_so_far += 1;
+        let id = UserId(state.people_so_far);
         let NewUser { email, firstname, lastname, password, admin, created_at } = user;
         let user = User { id, email, firstname, lastname, password, admin, created_at };
         state.users.insert(id, user.clone());
@@ -43,8 +44,24 @@ impl<L: Lock> Users for L {
         Ok(())
     }
 
+    async fn rename_user(&self, id: UserId, firstname: Option<&str>, lastname: Option<&str>) -> Result<Option<User>> {
+        let mut state = self.lock().await;
+        let Some(user) = state.users.get_mut(&id) else { return Ok(None) };
+        user.firstname = firstname.unwrap_or(&user.firstname).to_owned();
+        user.lastname = lastname.unwrap_or(&user.lastname).to_owned();
+        Ok(Some(user.clone()))
+    }
+
     async fn count_users(&self) -> Result<u64> {
         Ok(self.lock().await.users.len() as u64)
+    }
+
+    async fn users(&self) -> Result<Vec<User>> {
+        Ok(self.lock().await.users.values().cloned().collect())
+    }
+
+    async fn delete_user(&self, id: UserId) -> Result<bool> {
+        Ok(self.lock().await.remove_user(id))
     }
 }
 
@@ -65,6 +82,21 @@ impl<L: Lock> Clients for L {
 
     async fn count_clients(&self) -> Result<u64> {
         Ok(self.lock().await.clients.len() as u64)
+    }
+
+    async fn clients(&self) -> Result<Vec<Client>> {
+        Ok(self.lock().await.clients.values().cloned().collect())
+    }
+
+    async fn update_client(&self, client: &Client) -> Result<bool> {
+        let mut state = self.lock().await;
+        let Some(stored) = state.clients.get_mut(&client.id) else { return Ok(false) };
+        *stored = Client { created_at: stored.created_at, ..client.clone() };
+        Ok(true)
+    }
+
+    async fn delete_client(&self, id: &ClientId) -> Result<bool> {
+        Ok(self.lock().await.remove_client(id))
     }
 }
 
@@ -91,6 +123,10 @@ impl<L: Lock> Consents for L {
         }
         state.scopes.insert(scope.name.as_str().to_owned(), scope.clone());
         Ok(())
+    }
+
+    async fn delete_scope(&self, name: &ScopeToken) -> Result<bool> {
+        Ok(self.lock().await.scopes.remove(name.as_str()).is_some())
     }
 }
 
@@ -217,6 +253,14 @@ impl<L: Lock> Tokens for L {
         Ok(())
     }
 
+    async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64> {
+        Ok(self.lock().await.revoke_grants(now, |grant| grant.client_id == *client))
+    }
+
+    async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64> {
+        Ok(self.lock().await.revoke_grants(now, |grant| grant.subject == Subject::User(user)))
+    }
+
     async fn store_access_token(&self, token: &AccessToken) -> Result<()> {
         self.lock().await.access_tokens.insert(token.id.clone(), token.clone());
         Ok(())
@@ -277,6 +321,24 @@ impl<L: Lock> Keys for L {
         }
         state.keys.push(key.clone());
         Ok(())
+    }
+
+    async fn retire_signing_keys_but(&self, kid: &str, now: OffsetDateTime) -> Result<u64> {
+        let mut state = self.lock().await;
+        let mut signing: Vec<_> = state.keys.iter_mut().filter(|key| key.retired_at.is_none()).collect();
+        if !signing.iter().any(|key| key.kid == kid) {
+            return Ok(0);
+        }
+        signing.retain(|key| key.kid != kid);
+        signing.iter_mut().for_each(|key| key.retired_at = Some(now));
+        Ok(signing.len() as u64)
+    }
+
+    async fn remove_signing_key(&self, kid: &str) -> Result<bool> {
+        let mut state = self.lock().await;
+        let before = state.keys.len();
+        state.keys.retain(|key| key.kid != kid || key.retired_at.is_none());
+        Ok(state.keys.len() < before)
     }
 }
 

@@ -1,0 +1,134 @@
+//! What each kind's rows must be like to go, said once for counting and for deleting.
+
+use async_trait::async_trait;
+use oauth::store::{FORGIVEN, LINGER, Purge, PurgeKind, StoreError};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait, Iterable as _, PaginatorTrait as _, PrimaryKeyToColumn as _, QueryFilter as _,
+    QuerySelect as _,
+};
+use time::OffsetDateTime;
+
+use crate::convert::{backend, duration_millis, millis};
+use crate::entity::{
+    access_token, authorization_code, authorization_request, device_authorization, grant, refresh_token, signing_key,
+    throttle,
+};
+use crate::store::{Connections, SqlStore};
+
+/// What is to be done with the rows that can go.
+#[derive(Clone, Copy)]
+pub(crate) enum Sweep {
+    Count,
+    Delete { at_most: u64 },
+}
+
+#[async_trait]
+impl<C: Connections> Purge for SqlStore<C> {
+    async fn expired(&self, kind: PurgeKind, now: OffsetDateTime) -> Result<u64, StoreError> {
+        self.sweep_kind(kind, millis(now), Sweep::Count).await
+    }
+
+    async fn purge(&self, kind: PurgeKind, now: OffsetDateTime, at_most: u64) -> Result<u64, StoreError> {
+        self.sweep_kind(kind, millis(now), Sweep::Delete { at_most }).await
+    }
+}
+
+impl<C: Connections> SqlStore<C> {
+    async fn sweep_kind(&self, kind: PurgeKind, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
+        let late = now - duration_millis(LINGER);
+        match kind {
+            PurgeKind::AccessTokens => {
+                let dead = access_token::Column::ExpiresAt.lte(now);
+                self.sweep::<access_token::Entity>(dead, sweep).await
+            }
+            PurgeKind::RefreshTokens => {
+                let dead = refresh_token::Column::GrantId.not_in_subquery(living_families(now));
+                self.sweep::<refresh_token::Entity>(dead, sweep).await
+            }
+            PurgeKind::AuthorizationCodes => {
+                use authorization_code::Column::{ExpiresAt, GrantId};
+                let dead = ExpiresAt.lte(now).and(GrantId.not_in_subquery(living_families(now)));
+                self.sweep::<authorization_code::Entity>(dead, sweep).await
+            }
+            PurgeKind::AuthorizationRequests => {
+                let dead = authorization_request::Column::ExpiresAt.lte(late);
+                self.sweep::<authorization_request::Entity>(dead, sweep).await
+            }
+            PurgeKind::DeviceCodes => {
+                let dead = device_authorization::Column::ExpiresAt.lte(late);
+                self.sweep::<device_authorization::Entity>(dead, sweep).await
+            }
+            PurgeKind::Families => self.sweep::<grant::Entity>(has_no_tokens(), sweep).await,
+            PurgeKind::SigningKeys => self.sweep::<signing_key::Entity>(has_signed_its_last(now), sweep).await,
+            PurgeKind::Throttles => {
+                let dead = throttle::Column::LastAt.lte(now - duration_millis(FORGIVEN));
+                self.sweep::<throttle::Entity>(dead, sweep).await
+            }
+        }
+    }
+
+    /// Counts the rows, or deletes some by their keys: MySQL deletes from no table that it reads in a subquery. What is
+    /// dead stays dead, so nothing can come back to life between the two statements.
+    pub(crate) async fn sweep<E>(&self, dead: SimpleExpr, sweep: Sweep) -> Result<u64, StoreError>
+    where
+        E: EntityTrait,
+        E::Model: Send + Sync,
+    {
+        let found = E::find().filter(dead);
+        let Sweep::Delete { at_most } = sweep else {
+            return found.count(self.reader()).await.map_err(backend);
+        };
+        let key = E::PrimaryKey::iter().next().expect("every table has a key").into_column();
+        let keys = found.select_only().column(key).limit(at_most).into_tuple::<String>().all(self.writer()).await;
+        let delete = E::delete_many().filter(key.is_in(keys.map_err(backend)?));
+        Ok(delete.exec(self.writer()).await.map_err(backend)?.rows_affected)
+    }
+}
+
+/// The families whose tokens are good for something.
+fn living_families(now: i64) -> SelectStatement {
+    use grant::Column::{ExpiresAt, Id, RevokedAt};
+    let mut refreshable = tokens_of(refresh_token::Entity, refresh_token::Column::GrantId);
+    refreshable.and_where(refresh_token::Column::ExpiresAt.gt(now));
+    let mut usable = tokens_of(access_token::Entity, access_token::Column::GrantId);
+    usable.and_where(access_token::Column::ExpiresAt.gt(now));
+    let has_life = Expr::exists(usable).or(ExpiresAt.gt(now).and(Expr::exists(refreshable)));
+    Query::select()
+        .column((grant::Entity, Id))
+        .from(grant::Entity)
+        .and_where(RevokedAt.is_null())
+        .and_where(has_life)
+        .to_owned()
+}
+
+fn has_no_tokens() -> SimpleExpr {
+    let access = tokens_of(access_token::Entity, access_token::Column::GrantId);
+    let refresh = tokens_of(refresh_token::Entity, refresh_token::Column::GrantId);
+    Expr::exists(access).not().and(Expr::exists(refresh).not())
+}
+
+/// The tokens of the family that the outer query looks at.
+fn tokens_of<T: EntityTrait>(table: T, grant_id: T::Column) -> SelectStatement {
+    Query::select()
+        .expr(Expr::val(1))
+        .from(table)
+        .and_where(Expr::col((table, grant_id)).equals((grant::Entity, grant::Column::Id)))
+        .to_owned()
+}
+
+/// The key has retired long enough ago that no instance signs with it any more, and no token that it can have signed
+/// is still good.
+fn has_signed_its_last(now: i64) -> SimpleExpr {
+    use access_token::Column::{CreatedAt, ExpiresAt};
+    let linger = duration_millis(LINGER);
+    let retired_at = || Expr::col((signing_key::Entity, signing_key::Column::RetiredAt));
+    let good = Query::select()
+        .expr(Expr::val(1))
+        .from(access_token::Entity)
+        .and_where(ExpiresAt.gt(now))
+        .and_where(Expr::col((access_token::Entity, CreatedAt)).lte(retired_at().add(linger)))
+        .to_owned();
+    // A key that signs has no such time, and what is unknown is not true.
+    retired_at().lte(now - linger).and(Expr::exists(good).not())
+}
