@@ -1,4 +1,9 @@
-//! Signing keys: made, sealed under the server's secret, opened, published.
+//! Signing keys: made or imported, sealed under the server's secret, opened, published.
+
+mod import;
+mod public;
+
+pub use self::import::{ImportError, import};
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
@@ -35,6 +40,7 @@ pub struct SigningKey {
     pub(crate) encoding: EncodingKey,
     pub(crate) decoding: DecodingKey,
     jwk: Jwk,
+    public_pem: String,
     retired_at: Option<OffsetDateTime>,
 }
 
@@ -49,6 +55,11 @@ impl KeyRing {
             return Err(KeyError::NoActiveKey);
         }
         Ok(Self(keys))
+    }
+
+    /// All of them, newest first.
+    pub fn iter(&self) -> impl Iterator<Item = &SigningKey> {
+        self.0.iter()
     }
 
     /// The key that signs now.
@@ -68,6 +79,11 @@ impl KeyRing {
 }
 
 impl SigningKey {
+    /// The public half, as most libraries read it: PEM of a `SubjectPublicKeyInfo` (RFC 7468 §13).
+    pub fn public_pem(&self) -> &str {
+        &self.public_pem
+    }
+
     fn open(stored: &StoredKey, pepper: &Pepper) -> Result<Self, KeyError> {
         let pkcs8 = unseal(&stored.sealed_private_key, &stored.kid, pepper)?;
         let encoding = encoding_key(stored.algorithm, &pkcs8)?;
@@ -79,9 +95,16 @@ impl SigningKey {
             encoding,
             decoding,
             jwk,
+            public_pem: public::pem(stored.algorithm, &pkcs8)?,
             retired_at: stored.retired_at,
         })
     }
+}
+
+/// Whether the server's secret is the one these keys are sealed under. A key sealed under another would keep the server
+/// from starting.
+pub fn check_secret(stored: &[StoredKey], pepper: &Pepper) -> Result<(), KeyError> {
+    stored.iter().try_for_each(|key| SigningKey::open(key, pepper).map(drop))
 }
 
 /// Makes a key and seals it.
@@ -91,11 +114,23 @@ pub fn generate(
     entropy: &dyn Entropy,
     now: OffsetDateTime,
 ) -> Result<StoredKey, KeyError> {
-    let pkcs8 = private_key(algorithm)?;
-    let jwk = public_jwk(&encoding_key(algorithm, &pkcs8)?, algorithm)?;
+    sealed(algorithm, &private_key(algorithm)?, &Sealing { pepper, entropy, now })
+}
+
+/// What a key is sealed with, and when.
+#[derive(Clone, Copy)]
+pub struct Sealing<'a> {
+    pub pepper: &'a Pepper,
+    pub entropy: &'a dyn Entropy,
+    pub now: OffsetDateTime,
+}
+
+/// A private key as it is stored.
+fn sealed(algorithm: Algorithm, pkcs8: &[u8], sealing: &Sealing<'_>) -> Result<StoredKey, KeyError> {
+    let jwk = public_jwk(&encoding_key(algorithm, pkcs8)?, algorithm)?;
     let kid = jwk.common.key_id.ok_or(KeyError::Generation)?;
-    let sealed_private_key = seal(&pkcs8, &kid, pepper, entropy)?;
-    Ok(StoredKey { kid, algorithm, sealed_private_key, created_at: now, retired_at: None })
+    let sealed_private_key = seal(pkcs8, &kid, sealing.pepper, sealing.entropy)?;
+    Ok(StoredKey { kid, algorithm, sealed_private_key, created_at: sealing.now, retired_at: None })
 }
 
 fn private_key(algorithm: Algorithm) -> Result<Zeroizing<Vec<u8>>, KeyError> {

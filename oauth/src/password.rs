@@ -25,6 +25,49 @@ pub enum Verified {
 /// Longer ones are refused where they are typed: hashing megabytes is a way to keep a server busy.
 pub const MAX_LENGTH: usize = 1024;
 
+/// What a person's password has at least (NIST SP 800-63B-4 §3.1.1.2).
+pub const MIN_LENGTH: usize = 15;
+
+/// Why a password is not taken. No rule says which characters it is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unsuitable {
+    #[error(
+        "a password has at least {MIN_LENGTH} characters: a few words that do not belong together are easy to keep"
+    )]
+    TooShort,
+    #[error("a password has at most {MAX_LENGTH} bytes")]
+    TooLong,
+    #[error("this password is among the first that are tried: take a few words that do not belong together")]
+    Guessable,
+}
+
+/// Whether somebody may choose this password. `known` is what others know of them: address, names.
+pub fn check_new(password: &Secret, known: &[&str]) -> Result<(), Unsuitable> {
+    let password = password.expose();
+    if password.chars().count() < MIN_LENGTH {
+        return Err(Unsuitable::TooShort);
+    }
+    if password.len() > MAX_LENGTH {
+        return Err(Unsuitable::TooLong);
+    }
+    let known = known.iter().chain(&["sesame"]).map(|text| text.to_lowercase());
+    let known: Vec<String> = known.flat_map(|text| words(&text)).collect();
+    let beside = known.iter().fold(password.to_lowercase(), |rest, word| rest.replace(word.as_str(), ""));
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    // Common passwords, keyboard rows, dates and repetitions fall within 10⁸ guesses.
+    let guessable = zxcvbn::zxcvbn(password, &known).score() < zxcvbn::Score::Three;
+    if guessable || beside.chars().filter(|c| c.is_alphanumeric()).count() < 6 {
+        return Err(Unsuitable::Guessable);
+    }
+    Ok(())
+}
+
+/// The parts of an address or a name that are worth a guess; of one or two letters, none is.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() > 2).map(str::to_owned).collect()
+}
+
 fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
 }
@@ -101,5 +144,37 @@ mod tests {
         let hash: Phc = old.hash_password(b"pass").unwrap();
         let stored = PasswordHash::from_stored(hash.to_string()).unwrap();
         assert_eq!(verify(Some(&stored), &secret("pass")), Verified::Outdated);
+    }
+
+    #[test]
+    fn short_endless_and_guessable_passwords_are_not_taken() {
+        // row 103 (NIST SP 800-63B-4 §3.1.1.2)
+        let check = |text: &str| check_new(&secret(text), &["anna.martin@example.com", "Anna", "Martin"]);
+        for short in ["", "fourteen chars", "Pâté-Åß漢字!xyz"] {
+            assert_eq!(check(short), Err(Unsuitable::TooShort), "{short}");
+        }
+        assert_eq!(check(&"long, but no end ".repeat(61)), Err(Unsuitable::TooLong));
+        for guessable in [
+            "aaaaaaaaaaaaaaaaaaaa",
+            "passwordpassword",
+            "123456789012345",
+            "qwertyuiopasdfgh",
+            "anna.martin@example.com",
+            "annamartinsesame",
+        ] {
+            assert_eq!(check(guessable), Err(Unsuitable::Guessable), "{guessable}");
+        }
+    }
+
+    #[test]
+    fn any_characters_will_do_and_sixty_four_are_not_too_many() {
+        // row 103: no composition rules, no truncation
+        for fine in ["correct horse battery staple", "漆黒の夜に歌う小さな青い鳥たちよ", &"plenty of rope ".repeat(4)]
+        {
+            assert_eq!(check_new(&secret(fine), &[]), Ok(()), "{fine}");
+        }
+        let long = format!("{}{}", "plenty of rope ".repeat(6), "and an end");
+        let hash = PasswordHash::of(&secret(&long));
+        assert_eq!(verify(Some(&hash), &secret(&long[..long.len() - 1])), Verified::No);
     }
 }

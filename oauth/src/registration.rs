@@ -87,9 +87,10 @@ pub fn register(registrar: &Registrar<'_>, asked: &NewClient) -> Result<Register
     };
     let redirect_uris = problems.keep_all(asked.redirect_uris.iter().map(|text| parse::redirect_uri(text)));
     let grant_types = problems.keep_all(asked.grant_types.iter().map(|text| parse::grant_type(text)));
-    let shape = defaults::Shape::of(asked, &grant_types, &redirect_uris);
+    let shape = defaults::Shape::of(asked, &grant_types);
     let secret = problems.keep(secret(registrar, asked, shape)).flatten();
-    let scope = defaults::scope(registrar.scopes, problems.keep_all(asked.scopes.iter().flat_map(|text| parse::scopes(text))));
+    let scope =
+        defaults::scope(registrar.scopes, problems.keep_all(asked.scopes.iter().flat_map(|text| parse::scopes(text))));
     let default_scope = problems.keep_all(asked.default_scopes.iter().flat_map(|text| parse::scopes(text)));
     let client = Client {
         authentication: match &secret {
@@ -100,7 +101,9 @@ pub fn register(registrar: &Registrar<'_>, asked: &NewClient) -> Result<Register
         default_scope: defaults::default_scope(registrar.scopes, &scope, default_scope),
         scope,
         redirect_uris: parse::without_repetition(redirect_uris),
-        failure_redirect_uri: problems.keep(parse::failure_redirect_uri(asked.failure_redirect_uri.as_deref())).flatten(),
+        failure_redirect_uri: problems
+            .keep(parse::failure_redirect_uri(asked.failure_redirect_uri.as_deref()))
+            .flatten(),
         require_pkce: !asked.without_pkce,
         token_format: asked.token_format.unwrap_or(TokenFormat::Jwt),
         refresh_token_lifetime: asked.refresh_token_lifetime,
@@ -110,10 +113,8 @@ pub fn register(registrar: &Registrar<'_>, asked: &NewClient) -> Result<Register
         verified: asked.verified,
         ..Client::new(id.unwrap_or_else(|| random_id(registrar.entropy)), asked.name.trim(), shape.kind, registrar.now)
     };
-    let client = Client {
-        access_token_lifetime: asked.access_token_lifetime.unwrap_or(client.access_token_lifetime),
-        ..client
-    };
+    let client =
+        Client { access_token_lifetime: asked.access_token_lifetime.unwrap_or(client.access_token_lifetime), ..client };
     problems.extend(rules::broken(&client, registrar.scopes));
     problems.or(Registered { client, secret })
 }
@@ -142,11 +143,7 @@ fn random_id(entropy: &dyn Entropy) -> ClientId {
 }
 
 /// The secret of a confidential client: the given one or a random one.
-fn secret(
-    registrar: &Registrar<'_>,
-    asked: &NewClient,
-    shape: defaults::Shape,
-) -> Result<Option<Secret>, Problem> {
+fn secret(registrar: &Registrar<'_>, asked: &NewClient, shape: defaults::Shape) -> Result<Option<Secret>, Problem> {
     match &asked.authentication {
         Authentication::PublicWithSecret => Err(Problem::PublicHasNoSecret),
         Authentication::Secret(secret) => parse::secret(secret).map(Some),

@@ -12,7 +12,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::Path;
-use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -20,7 +20,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rust_embed::RustEmbed;
 
-use crate::headers::Nonce;
+use crate::headers::{Nonce, is_known};
 
 #[derive(RustEmbed)]
 #[folder = "../style"]
@@ -124,10 +124,8 @@ impl Asset {
             Encoding::Identity => (&self.bytes, None),
         };
         let etag = format!("\"{}-{}\"", self.hash, encoding.unwrap_or("plain"));
-        let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-        let known = known.flat_map(|list| list.split(',')).any(|tag| tag.trim().trim_start_matches("W/") == etag);
         let common = [(CACHE_CONTROL, cache), (ETAG, &etag), (VARY, "accept-encoding")];
-        if known {
+        if is_known(headers, &etag) {
             return (StatusCode::NOT_MODIFIED, common).into_response();
         }
         let encoding = encoding.map(|encoding| [(CONTENT_ENCODING, encoding)]);

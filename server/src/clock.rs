@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use time::macros::format_description;
 use time::{Duration, OffsetDateTime};
 
 /// Tells the time in whole milliseconds: what the database keeps and what the API shows.
@@ -64,6 +65,12 @@ fn from_millis(millis: i64) -> OffsetDateTime {
     OffsetDateTime::UNIX_EPOCH + Duration::milliseconds(millis)
 }
 
+/// A time as the API writes it: RFC 3339 in UTC with milliseconds.
+pub fn rfc3339(time: OffsetDateTime) -> String {
+    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+    time.to_utc().format(format).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +81,11 @@ mod tests {
         let clock = Clock::fixed(datetime!(2026-01-01 12:00:00.123456789 UTC));
         assert_eq!(clock.now(), datetime!(2026-01-01 12:00:00.123 UTC));
         assert_eq!(Clock::system().now().nanosecond() % 1_000_000, 0);
+    }
+
+    #[test]
+    fn a_time_has_the_form_of_the_contract() {
+        assert_eq!(rfc3339(datetime!(2024-02-05 09:52:20.957 +1)), "2024-02-05T08:52:20.957Z");
     }
 
     #[test]

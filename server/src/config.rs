@@ -21,6 +21,7 @@ pub use self::source::{Flags, Source};
 pub use self::table::{Setting, TABLE};
 pub use self::values::{AllowedOrigin, DatabaseUrl, LogFormat};
 
+pub(crate) use self::values::duration;
 use self::values::Values;
 use crate::address::TrustedProxies;
 use crate::secret_file::{self, SecretFileError};
@@ -109,6 +110,14 @@ impl Settings {
         match &self.secret {
             Some(pepper) => Ok(pepper.clone()),
             None => secret_file::load_or_create(&self.data_dir, entropy),
+        }
+    }
+
+    /// The server's secret as far as there is one: nothing is made.
+    pub fn existing_pepper(&self) -> Result<Option<Pepper>, SecretFileError> {
+        match &self.secret {
+            Some(pepper) => Ok(Some(pepper.clone())),
+            None => secret_file::load_existing(&self.data_dir),
         }
     }
 }

@@ -36,7 +36,7 @@ struct ErrorBody<'a> {
     error_description: &'a str,
 }
 
-fn json_error(status: StatusCode, error: &str, description: &str) -> Response {
+pub(crate) fn json_error(status: StatusCode, error: &str, description: &str) -> Response {
     let mut response = (status, Json(ErrorBody { error, error_description: description })).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
@@ -82,8 +82,12 @@ impl IntoResponse for TokenError {
                     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
                 }
                 // RFC 6749 §5.2 demands the challenge when Basic was tried, RFC 9110 §15.5.2 with every 401.
-                if code == ErrorCode::InvalidClient {
-                    let challenge = HeaderValue::from_static("Basic realm=\"sesame\", charset=\"UTF-8\"");
+                let challenge = match code {
+                    ErrorCode::InvalidClient => Some("Basic realm=\"sesame\", charset=\"UTF-8\""),
+                    ErrorCode::InvalidApiKey => Some("ApiKey header=\"X-API-KEY\""),
+                    _ => None,
+                };
+                if let Some(challenge) = challenge.map(HeaderValue::from_static) {
                     response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
                 }
                 response

@@ -29,9 +29,11 @@ use crate::address::TrustedProxies;
 use crate::assets::Assets;
 use crate::config::AllowedOrigin;
 use crate::error::{PageError, TokenError};
-use crate::routes::api::v1::users;
+use crate::extract::api_key::X_API_KEY;
+use crate::routes::api::v1::{stats, users};
 use crate::routes::oauth::{authorize, authorize_device, consent, device, introspect, jwks, metadata, revoke, token};
 use crate::routes::pages::{home, login, logout};
+use crate::routes::tiers::{self, Needs, Tier};
 use crate::session::{SessionPolicy, with_sessions};
 use crate::state::AppState;
 use crate::{demo, headers, locale, render};
@@ -112,7 +114,11 @@ fn clients(state: &AppState) -> Router<AppState> {
         .route("/oauth/jwks", get(jwks::get))
         .route(METADATA, get(metadata::get))
         .route("/api/v1/users/current_user", get(users::current_user))
+        .route("/api/v1/stats", get(stats::get))
         .route("/api/{*unknown}", any(async || json_status(StatusCode::NOT_FOUND, "there is nothing here")));
+    for tier in TIERS {
+        clients = clients.nest(tier.prefix, tier.guarded(state));
+    }
     if metadata_of_path != METADATA {
         clients = clients.route(&metadata_of_path, get(metadata::get));
     }
@@ -125,6 +131,15 @@ fn clients(state: &AppState) -> Router<AppState> {
         })
         .layer(cors(&state.settings().cors_allow_origins))
 }
+
+/// What each tier of the API needs. This table is the whole policy: a route below a prefix has no other, and what a tier
+/// does not need it does not look at.
+const TIERS: [Tier; 4] = [
+    Tier { prefix: "/ext", needs: Needs::Nothing, routes: tiers::ext::routes },
+    Tier { prefix: "/public", needs: Needs::ApiKey, routes: tiers::public::routes },
+    Tier { prefix: "/user", needs: Needs::ApiKeyAndPerson, routes: tiers::user::routes },
+    Tier { prefix: "/pro", needs: Needs::ApiKeyAndPerson, routes: tiers::pro::routes },
+];
 
 const METADATA: &str = "/.well-known/oauth-authorization-server";
 
@@ -149,9 +164,9 @@ fn cors(origins: &[AllowedOrigin]) -> CorsLayer {
         .allow_origin(AllowOrigin::predicate(move |origin, _| {
             origin.to_str().is_ok_and(|origin| origins.iter().any(|allowed| allowed.allows(origin)))
         }))
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
-        .expose_headers([header::WWW_AUTHENTICATE, header::RETRY_AFTER])
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, X_API_KEY])
+        .expose_headers([header::WWW_AUTHENTICATE, header::RETRY_AFTER, header::LOCATION, header::ETAG])
         .max_age(Duration::from_secs(3600))
 }
 

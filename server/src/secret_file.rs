@@ -27,15 +27,26 @@ type Result<T> = std::result::Result<T, SecretFileError>;
 
 /// The secret in `<data_dir>/secret`, made there on the first start.
 pub fn load_or_create(data_dir: &Path, entropy: &dyn Entropy) -> Result<Pepper> {
-    let path = data_dir.join("secret");
-    match load(&path) {
-        Err(SecretFileError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
-            create_data_dir(data_dir)?;
-            create(&path, entropy)?;
-            load(&path)
-        }
-        found => found,
+    if let Some(pepper) = load_existing(data_dir)? {
+        return Ok(pepper);
     }
+    let path = path(data_dir);
+    create_data_dir(data_dir)?;
+    create(&path, entropy)?;
+    load(&path)
+}
+
+/// The secret in `<data_dir>/secret`, if there is one.
+pub fn load_existing(data_dir: &Path) -> Result<Option<Pepper>> {
+    match load(&path(data_dir)) {
+        Err(SecretFileError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+/// Where the secret is when no setting gives it.
+pub fn path(data_dir: &Path) -> PathBuf {
+    data_dir.join("secret")
 }
 
 /// Makes the data directory, and its parents, for this user alone. One that is there is left as it is.

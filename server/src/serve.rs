@@ -3,11 +3,14 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use oauth::context::{Config, SystemEntropy};
 use storage::{ConnectOptions, SqlDatabase, SqlSessions};
 use tokio::net::TcpListener;
 use tokio::signal;
+#[cfg(unix)]
+use tokio::signal::unix::SignalKind;
 
 use crate::cli::CliError;
 use crate::clock::Clock;
@@ -17,8 +20,21 @@ use crate::router::router;
 use crate::secret_file;
 use crate::state::{AppState, Parts};
 
+/// How `sesame serve` was called, beside the settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// With well-known people and applications, and `/demo`.
+    pub demo: bool,
+    /// Whether a program reads what is announced.
+    pub json: bool,
+}
+
+/// Another process may have made or retired a signing key: how soon this one signs with the new one.
+const FOLLOW_KEYS_EVERY: Duration = Duration::from_secs(60);
+
 /// Serves until the process is asked to stop; requests under way are finished first.
-pub async fn run(settings: Settings, demo: bool) -> Result<(), CliError> {
+pub async fn run(settings: Settings, manner: Manner) -> Result<(), CliError> {
+    let demo = manner.demo;
     // leptos draws pages through this executor; a second start in one process finds it there already.
     let _ = any_spawner::Executor::init_tokio();
     let clock = Clock::system();
@@ -34,21 +50,40 @@ pub async fn run(settings: Settings, demo: bool) -> Result<(), CliError> {
     let parts = Parts { settings, config, database: Arc::new(database), clock, demo };
     let state = AppState::new(parts).await.map_err(|error| CliError::Failed(error.to_string()))?;
     let issuer = state.config().issuer.clone();
+    let stop = asked_to_stop().map_err(|error| CliError::Io("cannot listen for signals".to_owned(), error))?;
     tracing::info!(%listen, %issuer, "listening");
-    announce(issuer.as_str(), demo);
+    announce(issuer.as_str(), listen, manner);
+    tokio::spawn(follow_keys(state.clone()));
     let service = router(state, sessions).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await;
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
     served.map_err(|error| CliError::Io("the server stopped".to_owned(), error))
 }
 
 /// Opens the database and brings its tables up to date.
-pub async fn open_database(settings: &Settings) -> Result<SqlDatabase, CliError> {
-    secret_file::create_data_dir(&settings.data_dir)?;
-    let options = ConnectOptions { synchronous: settings.sqlite_synchronous, ..ConnectOptions::default() };
-    let failed = |error: &dyn std::fmt::Display| CliError::Failed(error.to_string());
-    let database = storage::connect(settings.database_url.expose(), options).await.map_err(|error| failed(&error))?;
-    storage::migrate(&database).await.map_err(|error| failed(&error))?;
+async fn open_database(settings: &Settings) -> Result<SqlDatabase, CliError> {
+    let database = reach_database(settings, true).await?;
+    storage::migrate(&database).await?;
     Ok(database)
+}
+
+/// Opens the database as it is. `create` says whether a data directory and a SQLite file that are missing are made.
+pub async fn reach_database(settings: &Settings, create: bool) -> Result<SqlDatabase, CliError> {
+    if create {
+        secret_file::create_data_dir(&settings.data_dir)?;
+    }
+    let options = ConnectOptions { synchronous: settings.sqlite_synchronous, create, ..ConnectOptions::default() };
+    let database = storage::connect(settings.database_url.expose(), options).await;
+    database.map_err(|error| CliError::Failed(error.to_string()))
+}
+
+async fn follow_keys(state: AppState) {
+    let mut ticks = tokio::time::interval(FOLLOW_KEYS_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = state.reload_keys().await {
+            tracing::warn!(%error, "cannot look for new signing keys, going on with the ones we have");
+        }
+    }
 }
 
 /// Where sessions are kept: beside everything else, so that any instance knows them.
@@ -67,9 +102,13 @@ fn cannot_listen(listen: SocketAddr, error: io::Error) -> CliError {
 }
 
 /// What a person at the terminal wants to know, on stdout; the log is on stderr.
-fn announce(issuer: &str, demo: bool) {
+fn announce(issuer: &str, listen: SocketAddr, manner: Manner) {
+    if manner.json {
+        println!("{}", serde_json::json!({ "issuer": issuer, "listen": listen, "demo": manner.demo }));
+        return;
+    }
     println!("Sésame is ready at {issuer}");
-    if demo {
+    if manner.demo {
         println!();
         println!("  Try every flow   {issuer}/demo");
         println!("  Sign in as       {}", demo::seed::EMAIL);
@@ -79,20 +118,20 @@ fn announce(issuer: &str, demo: bool) {
     }
 }
 
-async fn asked_to_stop() {
-    let interrupted = async { signal::ctrl_c().await.ok() };
+/// Ends when the process is asked to stop. Signals are heard from the call on, not from the first `await`: whoever
+/// reads that the server is ready may stop it at once, and is heard.
+fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut terminated) => terminated.recv().await,
-            Err(_) => std::future::pending().await,
+    let (mut interrupted, mut terminated) =
+        (signal::unix::signal(SignalKind::interrupt())?, signal::unix::signal(SignalKind::terminate())?);
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<Option<()>>();
-    tokio::select! {
-        _ = interrupted => {}
-        _ = terminated => {}
-    }
-    tracing::info!("stopping: finishing what is under way");
+        #[cfg(not(unix))]
+        let _ = signal::ctrl_c().await;
+        tracing::info!("stopping: finishing what is under way");
+    })
 }

@@ -7,6 +7,8 @@ use oauth::context::{Config, Ctx, SystemEntropy};
 use oauth::keys::{self, KeyRing};
 use oauth::model::Algorithm;
 use oauth::store::{Database, Store};
+use storage::SqlDatabase;
+use storage::establishment::Establishments;
 use time::{Duration, OffsetDateTime};
 
 use crate::clock::Clock;
@@ -22,6 +24,7 @@ struct Inner {
     settings: Settings,
     config: Config,
     database: Arc<dyn Database>,
+    establishments: Establishments,
     keys: RwLock<Loaded>,
     clock: Clock,
     hasher: Hasher,
@@ -42,7 +45,7 @@ const RELOAD_EVERY: Duration = Duration::seconds(5);
 pub struct Parts {
     pub settings: Settings,
     pub config: Config,
-    pub database: Arc<dyn Database>,
+    pub database: Arc<SqlDatabase>,
     pub clock: Clock,
     /// Whether `/demo` is served.
     pub demo: bool,
@@ -57,6 +60,7 @@ impl AppState {
         Ok(Self(Arc::new(Inner {
             settings,
             config,
+            establishments: Establishments::new(database.as_ref().clone()),
             database,
             keys: RwLock::new(loaded),
             clock,
@@ -79,6 +83,11 @@ impl AppState {
 
     pub fn store(&self) -> &dyn Store {
         self.0.database.store()
+    }
+
+    /// What lives beside the protocol.
+    pub fn establishments(&self) -> &Establishments {
+        &self.0.establishments
     }
 
     pub fn hasher(&self) -> &Hasher {

@@ -21,11 +21,13 @@ pub struct ConnectOptions {
     pub synchronous: Synchronous,
     /// Connections to a PostgreSQL or MySQL server at most. SQLite has one writer and [`SQLITE_READERS`].
     pub max_connections: u32,
+    /// Whether a SQLite file that is missing is made.
+    pub create: bool,
 }
 
 impl Default for ConnectOptions {
     fn default() -> Self {
-        Self { synchronous: Synchronous::Full, max_connections: 10 }
+        Self { synchronous: Synchronous::Full, max_connections: 10, create: true }
     }
 }
 
@@ -56,6 +58,8 @@ pub enum ConnectError {
     InMemory,
     #[error("cannot write the database file {}: {cause}. Does its directory exist, and may this user write there?", path.display())]
     File { path: PathBuf, cause: io::Error },
+    #[error("there is no database file {}; `sesame migrate` makes it", .0.display())]
+    Missing(PathBuf),
     #[error("cannot open {} as a SQLite database: {cause}", path.display())]
     Sqlite { path: PathBuf, cause: String },
     #[error(
@@ -68,7 +72,7 @@ pub enum ConnectError {
 /// A SQLite file is created, for its owner's eyes only, unless the URL says `mode=rw`.
 pub async fn connect(url: &str, options: ConnectOptions) -> Result<SqlDatabase, ConnectError> {
     let pools = if url.starts_with("sqlite:") {
-        open_sqlite(url, options.synchronous).await?
+        open_sqlite(url, options).await?
     } else {
         let pool = reach_server(url, options).await?;
         Pools { writer: pool.clone(), reader: pool }
@@ -76,16 +80,25 @@ pub async fn connect(url: &str, options: ConnectOptions) -> Result<SqlDatabase, 
     Ok(SqlDatabase::new(pools))
 }
 
-async fn open_sqlite(url: &str, synchronous: Synchronous) -> Result<Pools, ConnectError> {
+/// The file of a SQLite database.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let options: SqliteConnectOptions = url.strip_prefix("sqlite:").and_then(|_| url.parse().ok())?;
+    Some(options.get_filename().to_owned())
+}
+
+async fn open_sqlite(url: &str, options: ConnectOptions) -> Result<Pools, ConnectError> {
     let parsed: SqliteConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Err(ConnectError::InMemory);
     }
     let path = parsed.get_filename().to_owned();
+    if !options.create && !path.exists() {
+        return Err(ConnectError::Missing(path));
+    }
     if !url.contains("mode=r") || url.contains("mode=rwc") {
         create_private(&path).map_err(|cause| ConnectError::File { path: path.clone(), cause })?;
     }
-    let synchronous = match synchronous {
+    let synchronous = match options.synchronous {
         Synchronous::Full => SqliteSynchronous::Full,
         Synchronous::Normal => SqliteSynchronous::Normal,
     };

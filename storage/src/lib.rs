@@ -16,7 +16,7 @@ mod repo;
 pub mod session_store;
 mod store;
 
-pub use connect::{ConnectError, ConnectOptions, Synchronous, connect};
+pub use connect::{ConnectError, ConnectOptions, Synchronous, connect, sqlite_file};
 pub use migrate::{MigrationStep, migrate, migration_status};
 pub use session_store::SqlSessions;
 pub use store::SqlDatabase;

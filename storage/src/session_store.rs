@@ -45,11 +45,7 @@ impl SqlSessions {
     }
 
     /// Clears some of them; says how many. Call it again until it says none.
-    pub async fn purge(
-        &self,
-        now: OffsetDateTime,
-        at_most: u64,
-    ) -> std::result::Result<u64, oauth::store::StoreError> {
+    pub async fn purge(&self, now: OffsetDateTime, at_most: u64) -> std::result::Result<u64, oauth::store::StoreError> {
         self.sweep(now, Sweep::Delete { at_most }).await
     }
 

@@ -52,9 +52,9 @@ pub fn change(registrar: &Registrar<'_>, before: &Client, changes: &ClientChange
         None => still_within(&before.default_scope, &client.scope, registrar),
     };
     client.redirect_uris =
-        changes.redirect_uris.apply(&mut problems, Field::RedirectUris, client.redirect_uris, |text| {
-            vec![parse::redirect_uri(text)]
-        });
+        changes
+            .redirect_uris
+            .apply(&mut problems, Field::RedirectUris, client.redirect_uris, |text| vec![parse::redirect_uri(text)]);
     if let Some(text) = &changes.failure_redirect_uri {
         client.failure_redirect_uri = problems.keep(parse::failure_redirect_uri(Some(text))).flatten();
     }

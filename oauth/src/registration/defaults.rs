@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Authentication, NewClient};
 use crate::model::{ClientKind, ScopeEntry};
-use crate::types::{GrantType, RedirectUri, Scope, ScopeToken};
+use crate::types::{GrantType, Scope, ScopeToken};
 
 /// What an application is, as far as can be told.
 #[derive(Clone, Copy, Debug)]
@@ -15,14 +15,14 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub fn of(asked: &NewClient, grant_types: &[GrantType], redirect_uris: &[RedirectUri]) -> Self {
+    pub fn of(asked: &NewClient, grant_types: &[GrantType]) -> Self {
         if let Some(kind) = asked.kind {
             let is_public = matches!(kind, ClientKind::Native | ClientKind::Device);
             return Self { kind, is_public };
         }
         let public = matches!(asked.authentication, Authentication::Public);
         let with_redirect = if asked.grant_types.is_empty() {
-            !asked.redirect_uris.is_empty() || !redirect_uris.is_empty()
+            !asked.redirect_uris.is_empty()
         } else {
             grant_types.contains(&GrantType::AuthorizationCode)
         };

@@ -167,7 +167,10 @@ fn a_secret_is_replaced_at_once_unless_the_old_one_is_kept() {
     assert!(secrets(&again).len() == 2 && !secrets(&again).contains(&old));
 
     let public = Client { authentication: ClientAuthentication::Public, ..client };
-    assert_eq!(replace_secret(&public, &SystemEntropy, false).unwrap_err().to_string(), "a public client has no secret");
+    assert_eq!(
+        replace_secret(&public, &SystemEntropy, false).unwrap_err().to_string(),
+        "a public client has no secret"
+    );
 }
 
 #[test]

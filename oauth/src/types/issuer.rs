@@ -59,7 +59,10 @@ impl FromStr for Issuer {
         if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
             return Err(InvalidIssuer::Decorated);
         }
-        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), url })
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        // Parsed from the text that counts: two spellings of one issuer are one issuer.
+        let url = Url::parse(&text).map_err(|_| InvalidIssuer::NotAUrl)?;
+        Ok(Self { text, url })
     }
 }
 

@@ -1,13 +1,31 @@
 //! The command line: one binary, `sesame`. Exit status 0, or 1 with one clear line on stderr; 2 for bad usage.
 
+mod answer;
+mod api_key;
+mod client;
+mod completions;
+mod doctor;
+mod instance;
+mod key;
+mod migrate;
+mod password;
+mod purge;
+mod scope;
 mod serve;
+mod user;
 
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use oauth::keys::KeyError;
+use oauth::registration::Problems;
+use oauth::store::StoreError;
+use tokio::runtime::Runtime;
 
+use self::answer::Answer;
+use self::instance::Instance;
 use crate::config::{Flags, LogFormat, Settings, SettingsError};
 use crate::secret_file::SecretFileError;
 
@@ -22,7 +40,7 @@ struct Cli {
 }
 
 /// What every command takes.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 struct Everywhere {
     /// Where the SQLite file and the generated secret live
     #[arg(long, global = true, value_name = "DIR")]
@@ -33,11 +51,33 @@ struct Everywhere {
     /// The settings file to read instead of ./sesame.toml
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Answer in JSON, for programs
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    /// Applications: register, change, show, remove
+    #[command(subcommand)]
+    Client(client::Command),
+    /// Keys that sign access tokens
+    #[command(subcommand)]
+    Key(key::Command),
+    /// People who can sign in
+    #[command(subcommand)]
+    User(user::Command),
+    /// Keys that identify an application to the API
+    #[command(subcommand)]
+    ApiKey(api_key::Command),
+    /// What applications may ask for, and what it means to people
+    #[command(subcommand)]
+    Scope(scope::Command),
+    Purge(purge::Purge),
+    Migrate(migrate::Migrate),
+    Doctor(doctor::Doctor),
+    Completions(completions::Completions),
 }
 
 /// Why a command failed: one line for the terminal. Anything a person can put right says how.
@@ -47,10 +87,28 @@ pub enum CliError {
     Settings(#[from] SettingsError),
     #[error(transparent)]
     Secret(#[from] SecretFileError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
+    Registration(#[from] Problems),
     #[error("{0}: {1}")]
     Io(String, #[source] io::Error),
     #[error("{0}")]
     Failed(String),
+    /// What was typed cannot be meant, whatever the database holds.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl CliError {
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            _ => ExitCode::FAILURE,
+        }
+    }
 }
 
 /// The whole program.
@@ -63,21 +121,53 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {}", in_one_line(&error.to_string()));
-            ExitCode::FAILURE
+            error.exit_code()
         }
     }
 }
 
 fn run(Cli { everywhere, command }: Cli) -> Result<(), CliError> {
+    let runtime = Runtime::new().map_err(|error| CliError::Io("cannot start threads".to_owned(), error))?;
+    if let Command::Serve(serve) = command {
+        return runtime.block_on(serve.run(&everywhere));
+    }
+    runtime.block_on(answer(command, &everywhere))?.print(everywhere.json)
+}
+
+async fn answer(command: Command, everywhere: &Everywhere) -> Result<Answer, CliError> {
     match command {
-        Command::Serve(serve) => serve.run(everywhere),
+        Command::Serve(_) => unreachable!("it answers for as long as it runs"),
+        Command::Completions(completions) => Ok(completions.run()),
+        Command::Migrate(migrate) => migrate.run(everywhere).await,
+        Command::Doctor(doctor) => doctor.run(everywhere).await,
+        command => {
+            let instance = Instance::open(everywhere).await?;
+            let answer = on_instance(command, &instance).await?;
+            instance.close().await?;
+            Ok(answer)
+        }
+    }
+}
+
+async fn on_instance(command: Command, instance: &Instance) -> Result<Answer, CliError> {
+    match command {
+        Command::Client(command) => command.run(instance).await,
+        Command::Key(command) => command.run(instance).await,
+        Command::User(command) => command.run(instance).await,
+        Command::ApiKey(command) => command.run(instance).await,
+        Command::Scope(command) => command.run(instance).await,
+        Command::Purge(purge) => purge.run(instance).await,
+        Command::Serve(_) | Command::Completions(_) | Command::Migrate(_) | Command::Doctor(_) => {
+            unreachable!("they open no instance")
+        }
     }
 }
 
 impl Everywhere {
     /// What these flags say about the settings.
-    fn flags(self) -> Flags {
-        Flags { config: self.config, data_dir: self.data_dir, database_url: self.database_url, ..Flags::default() }
+    fn flags(&self) -> Flags {
+        let Self { config, data_dir, database_url, json: _ } = self.clone();
+        Flags { config, data_dir, database_url, ..Flags::default() }
     }
 }
 

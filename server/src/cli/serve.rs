@@ -1,8 +1,8 @@
 use clap::Args;
-use tokio::runtime::Runtime;
 
 use super::{CliError, Everywhere, start_logging};
 use crate::config::{Flags, Settings};
+use crate::serve::Manner;
 
 /// Start the server
 #[derive(Debug, Args)]
@@ -19,11 +19,10 @@ pub(super) struct Serve {
 }
 
 impl Serve {
-    pub(super) fn run(self, everywhere: Everywhere) -> Result<(), CliError> {
+    pub(super) async fn run(self, everywhere: &Everywhere) -> Result<(), CliError> {
         let flags = Flags { listen: self.listen, issuer: self.issuer, ..everywhere.flags() };
         let settings = Settings::load(&flags)?;
         start_logging(&settings);
-        let runtime = Runtime::new().map_err(|error| CliError::Io("cannot start threads".to_owned(), error))?;
-        runtime.block_on(crate::serve::run(settings, self.demo))
+        crate::serve::run(settings, Manner { demo: self.demo, json: everywhere.json }).await
     }
 }

@@ -71,7 +71,7 @@ fn in_url(path: &str) -> String {
 }
 
 /// `90s`, `15m`, `12h`, `30d`; never zero.
-pub(super) fn duration(text: &str) -> Option<Duration> {
+pub(crate) fn duration(text: &str) -> Option<Duration> {
     let (number, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
     let seconds: i64 = match unit {
         "s" => 1,

@@ -6,6 +6,7 @@ mod client;
 mod device;
 mod page;
 pub mod seed;
+mod sheets;
 mod web;
 
 use axum::Router;

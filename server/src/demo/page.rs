@@ -3,7 +3,9 @@
 use app::{CurlStep, CurlTopic, DemoClient, DemoView};
 use axum::response::Response;
 
-use super::seed::{self, DEVICE_CLIENT, SERVICE_CLIENT, SERVICE_SECRET, WEB_CLIENT, WEB_SECRET};
+use super::seed::{
+    self, API_KEY, DEVICE_CLIENT, FRONT_CLIENT, FRONT_SECRET, SERVICE_CLIENT, SERVICE_SECRET, WEB_CLIENT, WEB_SECRET,
+};
 use crate::error::PageError;
 use crate::render::Viewer;
 
@@ -15,6 +17,7 @@ pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
             client(WEB_CLIENT, Some(WEB_SECRET), &["authorization_code", "refresh_token"], &["read", "write"]),
             client(DEVICE_CLIENT, None, &["device_code", "refresh_token"], &["read", "write"]),
             client(SERVICE_CLIENT, Some(SERVICE_SECRET), &["client_credentials"], &["stats"]),
+            client(FRONT_CLIENT, Some(FRONT_SECRET), &["password", "refresh_token"], &["read", "user"]),
         ],
         web_href: "/demo/web".to_owned(),
         device_action: "/demo/device".to_owned(),
@@ -57,6 +60,26 @@ fn curl(issuer: &str) -> Vec<CurlStep> {
             format!(
                 "curl -s {issuer}/oauth/token \\\n  -u {SERVICE_CLIENT}:{SERVICE_SECRET} -d grant_type=client_credentials"
             ),
+        ),
+        step(
+            CurlTopic::Introspect,
+            format!(
+                "curl -s {issuer}/oauth/introspect \\\n  -u {SERVICE_CLIENT}:{SERVICE_SECRET} -d token=ACCESS_TOKEN"
+            ),
+        ),
+        step(
+            CurlTopic::Password,
+            format!(
+                "curl -s {issuer}/public/token -H 'X-API-KEY: {API_KEY}' \\\n  -d grant_type=password -d username={email} \\\n  \
+                 -d 'password={password}'",
+                email = seed::EMAIL,
+                password = seed::PASSWORD,
+            ),
+        ),
+        step(CurlTopic::ApiKey, format!("curl -s '{issuer}/public/establishments?q=cafe' -H 'X-API-KEY: {API_KEY}'")),
+        step(
+            CurlTopic::Revoke,
+            format!("curl -s {issuer}/oauth/revoke \\\n  -d client_id={DEVICE_CLIENT} -d token=REFRESH_TOKEN"),
         ),
         step(CurlTopic::Metadata, format!("curl -s {issuer}/.well-known/oauth-authorization-server")),
     ]

@@ -2,13 +2,16 @@
 
 use std::net::SocketAddr;
 
-use oauth::model::{Client, ClientAuthentication, ClientKind, NewUser};
+use oauth::context::SystemEntropy;
+use oauth::model::{ApiKey, Client, ClientAuthentication, ClientKind, NewUser};
 use oauth::password::PasswordHash;
 use oauth::store::{Database, Store, StoreError};
-use oauth::types::{ClientId, Email, GrantType, RedirectUri, Scope, Secret};
+use oauth::types::{ApiKeyId, ClientId, Email, GrantType, RedirectUri, Scope, Secret};
+use storage::SqlDatabase;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
+use super::sheets;
 use crate::cli::CliError;
 
 pub const EMAIL: &str = "john.doe@example.com";
@@ -18,17 +21,22 @@ pub const WEB_SECRET: &str = "demo-web-secret";
 pub const DEVICE_CLIENT: &str = "demo-device";
 pub const SERVICE_CLIENT: &str = "backend_routines";
 pub const SERVICE_SECRET: &str = "backend-secret";
+pub const FRONT_CLIENT: &str = "front_application";
+pub const FRONT_SECRET: &str = "front-secret";
+pub const API_KEY: &str = "demo-api-key";
 
 /// The fact that says who made a database.
 const FACT: &str = "made_by";
 const DEMO: &str = "demo";
+/// The fact that what the API's tiers need was put in: older demo databases are without.
+const TIERS_FACT: &str = "demo_tiers";
 
 /// When John signed up. Fixed, so that the README shows what everybody gets.
 const JOHN_SINCE: OffsetDateTime = datetime!(2024-02-05 08:52:20.957 UTC);
 
-/// Fills an empty database; leaves one that the demo made as it is; refuses any other, and any address that others
+/// Fills an empty database; leaves what the demo made before as it is; refuses any other, and any address that others
 /// can reach: its passwords are printed in the README.
-pub async fn prepare(database: &dyn Database, listen: SocketAddr, now: OffsetDateTime) -> Result<(), CliError> {
+pub async fn prepare(database: &SqlDatabase, listen: SocketAddr, now: OffsetDateTime) -> Result<(), CliError> {
     if !listen.ip().is_loopback() {
         return Err(CliError::Failed(format!(
             "--demo has well-known passwords, so it listens on this machine alone: use --listen 127.0.0.1:{}",
@@ -38,8 +46,8 @@ pub async fn prepare(database: &dyn Database, listen: SocketAddr, now: OffsetDat
     let store = database.store();
     let failed = |error: StoreError| CliError::Failed(error.to_string());
     match store.fact(FACT).await.map_err(failed)?.as_deref() {
-        Some(DEMO) => return Ok(()),
-        None if is_empty(store).await.map_err(failed)? => {}
+        Some(DEMO) => {}
+        None if is_empty(store).await.map_err(failed)? => fill(database, listen, now).await.map_err(failed)?,
         _ => {
             return Err(CliError::Failed(
                 "this database was not made by --demo, and demo mode would add a known password to it: \
@@ -48,7 +56,7 @@ pub async fn prepare(database: &dyn Database, listen: SocketAddr, now: OffsetDat
             ));
         }
     }
-    fill(database, listen, now).await.map_err(failed)
+    add_tiers(database, now).await.map_err(failed)
 }
 
 async fn is_empty(store: &dyn Store) -> Result<bool, StoreError> {
@@ -71,6 +79,41 @@ async fn fill(database: &dyn Database, listen: SocketAddr, now: OffsetDateTime) 
     }
     transaction.establish_fact(FACT, DEMO).await?;
     transaction.commit().await
+}
+
+/// Once: what a visitor deletes stays deleted.
+async fn add_tiers(database: &SqlDatabase, now: OffsetDateTime) -> Result<(), StoreError> {
+    let store = database.store();
+    if store.fact(TIERS_FACT).await?.is_some() {
+        return Ok(());
+    }
+    let front = Client {
+        authentication: secret(FRONT_SECRET),
+        grant_types: [GrantType::Password, GrantType::RefreshToken].into(),
+        scope: known::<Scope>("read user"),
+        default_scope: known::<Scope>("user"),
+        verified: true,
+        ..Client::new(known::<ClientId>(FRONT_CLIENT), "Town guide", ClientKind::Web, now)
+    };
+    let key = ApiKey {
+        id: ApiKeyId::generate(&SystemEntropy),
+        key: Secret::from(API_KEY.to_owned()).hash(),
+        client_id: front.id.clone(),
+        name: "Demo".to_owned(),
+        created_at: now,
+        revoked_at: None,
+    };
+    unless_there(store.create_client(&front).await)?;
+    unless_there(store.create_api_key(&key).await)?;
+    if let Some(john) = store.user_by_email(&known::<Email>(EMAIL)).await? {
+        sheets::present(database, john.id, now).await?;
+    }
+    store.establish_fact(TIERS_FACT, "made").await.map(drop)
+}
+
+/// A start that was cut short may have put it in already.
+fn unless_there(created: Result<(), StoreError>) -> Result<(), StoreError> {
+    if matches!(created, Err(StoreError::Duplicate(_))) { Ok(()) } else { created }
 }
 
 fn clients(listen: SocketAddr, now: OffsetDateTime) -> [Client; 3] {

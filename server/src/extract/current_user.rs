@@ -15,6 +15,7 @@ use crate::state::AppState;
 pub struct Token(pub AccessToken);
 
 /// A living access token and the person who allowed it.
+#[derive(Clone)]
 pub struct CurrentUser {
     pub user: User,
     pub token: AccessToken,

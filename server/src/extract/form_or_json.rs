@@ -26,6 +26,8 @@ pub enum BodyError {
     TooLarge,
     #[error("the body must be application/x-www-form-urlencoded or application/json")]
     UnsupportedMediaType,
+    #[error("the body must be application/json")]
+    NotJson,
     #[error("the body is malformed: {0}")]
     Malformed(&'static str),
     #[error("the body is not UTF-8")]
@@ -36,7 +38,7 @@ impl BodyError {
     pub fn status(self) -> StatusCode {
         match self {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMediaType | Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Malformed(_) | Self::NotUtf8 => StatusCode::BAD_REQUEST,
         }
     }
@@ -48,7 +50,7 @@ pub async fn read(request: Request) -> Result<Pairs, BodyError> {
     parse(&parts.headers, &collect(body).await?)
 }
 
-async fn collect(body: Body) -> Result<Vec<u8>, BodyError> {
+pub(super) async fn collect(body: Body) -> Result<Vec<u8>, BodyError> {
     match Limited::new(body, MAX_BYTES).collect().await {
         Ok(whole) => Ok(whole.to_bytes().into()),
         Err(error) if error.is::<LengthLimitError>() => Err(BodyError::TooLarge),
@@ -69,7 +71,7 @@ fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Pairs, BodyError> {
 }
 
 /// The type in lower case and without its parameters: a `charset` changes nothing, both formats are UTF-8.
-fn media_type(headers: &HeaderMap) -> Result<String, BodyError> {
+pub(super) fn media_type(headers: &HeaderMap) -> Result<String, BodyError> {
     let mut types = headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(only), None, None) = (types.next(), types.next(), headers.get(header::CONTENT_ENCODING)) else {
         return Err(BodyError::UnsupportedMediaType);
@@ -79,7 +81,7 @@ fn media_type(headers: &HeaderMap) -> Result<String, BodyError> {
 }
 
 /// Reads form encoding, as a body or as a query has it.
-pub(super) fn form(text: &str) -> Result<Pairs, BodyError> {
+pub(crate) fn form(text: &str) -> Result<Pairs, BodyError> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| {

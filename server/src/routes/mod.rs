@@ -3,3 +3,4 @@
 pub mod api;
 pub mod oauth;
 pub mod pages;
+pub mod tiers;

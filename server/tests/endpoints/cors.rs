@@ -30,7 +30,7 @@ async fn pages_and_the_authorization_endpoint_are_never_for_scripts() {
     let server = with(&[("SESAME_CORS_ALLOW_ORIGINS", "*")]).await;
     for path in FOR_PEOPLE {
         for preflight in [true, false] {
-            let answer = server.api().from_origin("https://spa.example", request(path), preflight).await;
+            let answer = server.api().script_of("https://spa.example", request(path), preflight).await;
             let opened = answer.headers.keys().find(|name| name.as_str().starts_with("access-control-"));
             assert_eq!(opened, None, "{path}");
         }
@@ -43,7 +43,7 @@ async fn without_the_setting_no_script_may_read_anything() {
     let server = TestServer::start().await;
     for path in FOR_SCRIPTS {
         for preflight in [true, false] {
-            let answer = server.api().from_origin("https://spa.example", request(path), preflight).await;
+            let answer = server.api().script_of("https://spa.example", request(path), preflight).await;
             assert_eq!(answer.header(ALLOW), "", "{path}");
         }
     }
@@ -63,7 +63,7 @@ async fn an_origin_that_is_not_on_the_list_is_refused() {
         "https://evil.example/https://x.apps.example",
         "null",
     ] {
-        let answer = server.api().from_origin(origin, request("/oauth/jwks"), false).await;
+        let answer = server.api().script_of(origin, request("/oauth/jwks"), false).await;
         assert_eq!(answer.header(ALLOW), "", "{origin}");
     }
 }
@@ -76,7 +76,7 @@ async fn what_apps_call_is_open_to_the_origins_of_the_setting() {
     for path in FOR_SCRIPTS {
         for origin in ["https://spa.example", "https://music.apps.example"] {
             for preflight in [true, false] {
-                let answer = server.api().from_origin(origin, request(path), preflight).await;
+                let answer = server.api().script_of(origin, request(path), preflight).await;
                 assert_eq!(answer.header(ALLOW), origin, "{path}");
                 // A script never acts with the person's cookies.
                 assert!(!answer.headers.contains_key("access-control-allow-credentials"));
@@ -90,7 +90,7 @@ async fn what_apps_call_is_open_to_the_origins_of_the_setting() {
 async fn a_script_can_read_why_it_was_refused() {
     // row 74 (RFC 6750 §3)
     let server = with(&[("SESAME_CORS_ALLOW_ORIGINS", "*")]).await;
-    let answer = server.api().from_origin("https://spa.example", request("/api/v1/users/current_user"), false).await;
+    let answer = server.api().script_of("https://spa.example", request("/api/v1/users/current_user"), false).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(!answer.header(ALLOW).is_empty());
     assert!(answer.header("access-control-expose-headers").contains("www-authenticate"));
@@ -98,6 +98,6 @@ async fn a_script_can_read_why_it_was_refused() {
     let app = server.web_app(web_app()).await;
     let code = app.obtain_code(&mut server.john().await).await;
     let body = app.redemption(&code).also("client_id", "web-app").also("client_secret", "web-app-secret");
-    let answer = server.api().from_origin("https://spa.example", form("/oauth/token", &body.pairs()), false).await;
+    let answer = server.api().script_of("https://spa.example", form("/oauth/token", &body.pairs()), false).await;
     assert!(answer.is_ok() && !answer.header(ALLOW).is_empty(), "{answer}");
 }

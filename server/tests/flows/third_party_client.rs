@@ -1,6 +1,8 @@
 //! Both flows driven by the `oauth2` crate, a client nobody here wrote.
 
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -10,6 +12,8 @@ use oauth2::{
     EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, RedirectUrl, RefreshToken, RequestTokenError, Scope,
     StandardDeviceAuthorizationResponse, TokenResponse as _, TokenUrl,
 };
+
+use tokio::sync::Notify;
 
 use crate::support::{ISSUER, TestServer, Wire, console, query_of, service, single_page_app, television, web_app};
 
@@ -102,21 +106,27 @@ async fn the_crate_polls_until_the_person_has_confirmed() {
         let complete = details.verification_uri_complete().unwrap().secret().clone();
         assert_eq!((details.interval(), details.expires_in()), (Duration::from_secs(5), Duration::from_secs(600)));
         let mut john = server.john().await;
-        // The crate's sleep is where the person has time: each one moves the server's clock on.
-        let (clock, polls) = (server.clock.clone(), std::sync::atomic::AtomicU32::new(0));
-        let (asked, mut answered) = tokio::sync::mpsc::unbounded_channel::<()>();
+        // The crate's sleep moves the server's clock on; the second one lasts until the person has answered.
+        let (clock, sleeps) = (server.clock.clone(), AtomicU32::new(0));
+        let (asked, person_done) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let (ask, done) = (asked.clone(), person_done.clone());
         let sleep = move |wait: Duration| {
             clock.advance(time::Duration::try_from(wait).unwrap());
-            if polls.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 1 {
-                asked.send(()).unwrap();
+            let second = sleeps.fetch_add(1, Ordering::SeqCst) == 1;
+            let (ask, done) = (ask.clone(), done.clone());
+            async move {
+                if second {
+                    ask.notify_one();
+                    done.notified().await;
+                }
             }
-            tokio::task::yield_now()
         };
         let polling = client.exchange_device_access_token(&details).request_async(&http, sleep, None);
         let person = async {
-            answered.recv().await;
+            asked.notified().await;
             let page = john.open(&complete).await;
             john.press(&page, "decision", "connect").await;
+            person_done.notify_one();
         };
         let (tokens, ()) = tokio::join!(polling, person);
         let tokens = tokens.unwrap();

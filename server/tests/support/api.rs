@@ -48,7 +48,7 @@ impl Api {
     }
 
     /// An answer to a script of this origin; `preflight` asks first whether it may `POST`.
-    pub async fn from_origin(&self, origin: &str, mut request: Request<Body>, preflight: bool) -> Answer {
+    pub async fn script_of(&self, origin: &str, mut request: Request<Body>, preflight: bool) -> Answer {
         request.headers_mut().insert(header::ORIGIN, origin.parse().unwrap());
         if preflight {
             *request.method_mut() = axum::http::Method::OPTIONS;

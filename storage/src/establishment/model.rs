@@ -42,6 +42,21 @@ pub struct SheetChange {
     pub opening_hours: Option<OpeningHours>,
 }
 
+/// Everything, said anew.
+impl From<Sheet> for SheetChange {
+    fn from(sheet: Sheet) -> Self {
+        let Sheet { name, description, address, phone, website, opening_hours } = sheet;
+        Self {
+            name: Some(name),
+            description: Some(description),
+            address: Some(address),
+            phone: Some(phone),
+            website: Some(website),
+            opening_hours: Some(opening_hours),
+        }
+    }
+}
+
 impl Sheet {
     /// This sheet with the change made.
     #[must_use]

@@ -147,12 +147,10 @@ pub async fn all_keys_but_one_retire(db: Arc<dyn Database>) {
     assert_eq!(store.retire_signing_keys_but("new", at(4)).await.unwrap(), 0);
     let retired_at = |kid: &str, keys: &[StoredKey]| keys.iter().find(|key| key.kid == kid).unwrap().retired_at;
     let keys = store.signing_keys().await.unwrap();
-    assert_eq!(["old", "older", "retired", "new"].map(|kid| retired_at(kid, &keys)), [
-        Some(at(3)),
-        Some(at(3)),
-        Some(at(1)),
-        None
-    ]);
+    assert_eq!(
+        ["old", "older", "retired", "new"].map(|kid| retired_at(kid, &keys)),
+        [Some(at(3)), Some(at(3)), Some(at(1)), None]
+    );
 }
 
 pub async fn whoever_rotates_at_once_a_key_is_left_that_signs(db: Arc<dyn Database>) {

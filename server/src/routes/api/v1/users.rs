@@ -8,6 +8,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
+use crate::clock::rfc3339;
 use crate::error::BearerError;
 use crate::extract::current_user::CurrentUser;
 
@@ -17,9 +18,9 @@ pub async fn current_user(current: CurrentUser) -> Result<Response, BearerError>
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(UserAnswer::from(current.user))).into_response())
 }
 
-/// The order of the keys is part of the contract.
+/// A person as the API shows them. The order of the keys is part of the contract.
 #[derive(Serialize)]
-struct UserAnswer {
+pub struct UserAnswer {
     id: i64,
     email: String,
     firstname: String,
@@ -35,16 +36,10 @@ impl From<User> for UserAnswer {
             email: user.email.to_string(),
             firstname: user.firstname,
             lastname: user.lastname,
-            created_at: instant(user.created_at),
+            created_at: rfc3339(user.created_at),
             created_date: day(user.created_at),
         }
     }
-}
-
-/// RFC 3339 in UTC with milliseconds.
-fn instant(time: OffsetDateTime) -> String {
-    let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
-    time.to_utc().format(format).unwrap_or_default()
 }
 
 /// DD/MM/YYYY.
@@ -58,9 +53,7 @@ mod tests {
     use time::macros::datetime;
 
     #[test]
-    fn times_have_the_forms_of_the_contract() {
-        let time = datetime!(2024-02-05 08:52:20.957 UTC);
-        assert_eq!(instant(time), "2024-02-05T08:52:20.957Z");
-        assert_eq!(day(time), "05/02/2024");
+    fn a_day_has_the_form_of_the_contract() {
+        assert_eq!(day(datetime!(2024-02-05 08:52:20.957 UTC)), "05/02/2024");
     }
 }

@@ -1,0 +1,79 @@
+//! What a command works on: the database the settings name, as it stands now.
+
+use oauth::context::{Pepper, SystemEntropy};
+use oauth::model::Client;
+use oauth::registration::Registrar;
+use oauth::store::{Database as _, Store, Transaction};
+use oauth::types::ClientId;
+use storage::{SqlDatabase, SqlSessions};
+use time::OffsetDateTime;
+
+use super::{CliError, Everywhere};
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::serve;
+
+pub(super) struct Instance {
+    pub settings: Settings,
+    pub clock: Clock,
+    database: SqlDatabase,
+}
+
+impl Instance {
+    /// Opens the database, making a new one where there is none. One that is behind stays so: a server of the version
+    /// before may be using it at this moment.
+    pub async fn open(everywhere: &Everywhere) -> Result<Self, CliError> {
+        let settings = Settings::load(&everywhere.flags())?;
+        let database = serve::reach_database(&settings, true).await?;
+        let steps = storage::migration_status(&database).await?;
+        let missing = steps.iter().filter(|step| !step.applied).count();
+        if missing == steps.len() {
+            storage::migrate(&database).await?;
+        } else if missing > 0 {
+            return Err(CliError::Failed(format!(
+                "the database is behind this version by {missing} of {} steps: run sesame migrate",
+                steps.len()
+            )));
+        }
+        Ok(Self { settings, clock: Clock::system(), database })
+    }
+
+    pub fn store(&self) -> &dyn Store {
+        self.database.store()
+    }
+
+    pub async fn begin(&self) -> Result<Box<dyn Transaction + '_>, CliError> {
+        Ok(self.database.begin().await?)
+    }
+
+    pub fn sessions(&self) -> SqlSessions {
+        serve::sessions(&self.database, &self.clock)
+    }
+
+    pub fn now(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+
+    /// The server's secret, made now if this is the first time it is needed.
+    pub fn pepper(&self) -> Result<Pepper, CliError> {
+        Ok(self.settings.pepper(&SystemEntropy)?)
+    }
+
+    pub async fn close(self) -> Result<(), CliError> {
+        Ok(self.database.close().await?)
+    }
+
+    /// What registering and changing applications goes by.
+    pub fn registrar<'a>(&self, scopes: &'a [oauth::model::ScopeEntry]) -> Registrar<'a> {
+        Registrar { now: self.now(), entropy: &SystemEntropy, scopes }
+    }
+}
+
+/// The application of this id, which must be there.
+pub(super) async fn client_named(store: &dyn Store, id: &str) -> Result<Client, CliError> {
+    let found = match id.parse::<ClientId>() {
+        Ok(id) => store.client(&id).await?,
+        Err(_) => None,
+    };
+    found.ok_or_else(|| CliError::Failed(format!("there is no client {id}: sesame client list shows them")))
+}
