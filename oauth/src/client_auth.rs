@@ -1,8 +1,12 @@
 //! Who asks: a client shows its id, and its secret by exactly one method if it has one (RFC 6749 §2.3).
 
+use time::Duration;
+
+use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::model::{Client, ClientAuthentication, ClientState};
 use crate::store::Store;
+use crate::throttle::{Attempt, Policy, ThrottleKey};
 use crate::types::{ClientId, Secret};
 
 /// What a request shows. That two methods at once are refused, the border has seen to.
@@ -16,7 +20,7 @@ pub enum Presented {
     Secret { id: String, secret: Secret },
 }
 
-/// Why a client is not let in. All are `invalid_client`; the log knows which.
+/// Why a client is not let in. All but the last are `invalid_client`; the log knows which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     #[error("client authentication is missing: send client_id, and client_secret if the client has one")]
@@ -31,21 +35,51 @@ pub enum Error {
     SecretUnexpected,
     #[error("this client has been suspended")]
     Suspended,
+    #[error("too many wrong secrets, try again later")]
+    TooManyTries { wait: Duration },
 }
 
 impl Refusal for Error {
     fn code(&self) -> ErrorCode {
-        ErrorCode::InvalidClient
+        match self {
+            Self::TooManyTries { .. } => ErrorCode::TooManyRequests,
+            _ => ErrorCode::InvalidClient,
+        }
+    }
+
+    fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::TooManyTries { wait } => Some(*wait),
+            _ => None,
+        }
     }
 }
 
-/// Finds and authenticates the client.
-pub async fn authenticate(store: &dyn Store, presented: &Presented) -> Result<Client, OAuthError> {
+/// Finds and authenticates the client that calls from this address.
+pub async fn authenticate(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    presented: &Presented,
+    address: &str,
+) -> Result<Client, OAuthError> {
     let (id, secret) = match presented {
         Presented::Nothing => return Err(Error::Missing.into()),
         Presented::Id(id) => (id, None),
         Presented::Secret { id, secret } => (id, Some(secret)),
     };
+    match identify(store, id, secret).await {
+        // Only wrong secrets are counted and held up: a right one is nothing that guessing finds.
+        Err(OAuthError::Protocol(refusal)) if secret.is_some() => {
+            match store.attempt(&ThrottleKey::client_secret(id, address), &Policy::API_KEY, ctx.now).await? {
+                Attempt::Allowed => Err(OAuthError::Protocol(refusal)),
+                Attempt::Blocked { until } => Err(Error::TooManyTries { wait: until - ctx.now }.into()),
+            }
+        }
+        other => other,
+    }
+}
+
+async fn identify(store: &dyn Store, id: &str, secret: Option<&Secret>) -> Result<Client, OAuthError> {
     let id: ClientId = id.parse().map_err(|_| Error::UnknownClient)?;
     let client = store.client(&id).await?.ok_or(Error::UnknownClient)?;
     match (&client.authentication, secret) {
@@ -77,7 +111,7 @@ mod tests {
             None => Presented::Id(id),
             Some(text) => Presented::Secret { id, secret: secret(text) },
         };
-        authenticate(&world.db, &presented).await
+        authenticate(&world.ctx(), &world.db, &presented, "192.0.2.1").await
     }
 
     #[tokio::test]
@@ -99,7 +133,7 @@ mod tests {
             let code = code_of(authenticate_as(&world, id, shown).await);
             assert_eq!(code, ErrorCode::InvalidClient, "{id} {shown:?}");
         }
-        assert_eq!(code_of(authenticate(&world.db, &Presented::Nothing).await), ErrorCode::InvalidClient);
+        assert_eq!(code_of(authenticate(&world.ctx(), &world.db, &Presented::Nothing, "192.0.2.1").await), ErrorCode::InvalidClient);
     }
 
     #[tokio::test]
@@ -109,5 +143,19 @@ mod tests {
         world.register(Client { authentication: ClientAuthentication::Public, ..world.app("public-app") }).await;
         assert!(authenticate_as(&world, "app", Some("app-secret")).await.is_ok());
         assert!(authenticate_as(&world, "public-app", None).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn wrong_secrets_are_slowed_down_and_a_right_one_never_is() {
+        // row 104 (RFC 9700 §4, for clients)
+        let world = World::new().await;
+        world.register(world.app("app")).await;
+        let mut codes = Vec::new();
+        for _ in 0..=Policy::API_KEY.free {
+            codes.push(code_of(authenticate_as(&world, "app", Some("wrong")).await));
+        }
+        assert_eq!(codes.pop(), Some(ErrorCode::TooManyRequests));
+        assert!(codes.iter().all(|code| *code == ErrorCode::InvalidClient));
+        assert!(authenticate_as(&world, "app", Some("app-secret")).await.is_ok());
     }
 }

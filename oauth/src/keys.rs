@@ -17,7 +17,7 @@ use jsonwebtoken::{DecodingKey, EncodingKey};
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
-use crate::context::{Entropy, Pepper};
+use crate::chance::{Entropy, Pepper};
 use crate::model::{Algorithm, StoredKey};
 
 /// Why a key cannot be made or opened. The message says what to do.
@@ -210,7 +210,7 @@ impl From<Algorithm> for jsonwebtoken::Algorithm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::SystemEntropy;
+    use crate::chance::SystemEntropy;
     use time::macros::datetime;
 
     fn pepper(byte: u8) -> Pepper {

@@ -12,6 +12,7 @@
 pub mod api_key;
 pub mod authorize;
 pub mod bearer;
+mod chance;
 pub mod client_auth;
 pub mod context;
 pub mod device;

@@ -33,6 +33,11 @@ impl ThrottleKey {
         Self::of("api-key", address)
     }
 
+    /// Wrong secrets for one client from one address. Both together, so that nobody can hold up a client from elsewhere.
+    pub fn client_secret(client_id: &str, address: &str) -> Self {
+        Self::of("client-secret", &format!("{client_id} {address}"))
+    }
+
     /// What is counted may be long or private: the row is named by its hash.
     fn of(kind: &str, subject: &str) -> Self {
         let hash = crate::types::Secret::from(format!("{kind}:{subject}")).hash();

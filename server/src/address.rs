@@ -43,6 +43,11 @@ impl TrustedProxies {
         Self(networks)
     }
 
+    /// Whether nobody speaks for others.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The client's address, given who connected and what the headers say.
     ///
     /// Each proxy appends the address it saw, so the list is read from the right: the first address that is not a

@@ -52,6 +52,11 @@ impl Clock {
     }
 }
 
+/// A wait as `Retry-After` and people count it: not a second too short.
+pub fn whole_seconds(wait: Duration) -> u64 {
+    wait.whole_seconds().unsigned_abs() + u64::from(wait.subsec_nanoseconds() > 0)
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is where the time enters")]
 fn system_now() -> OffsetDateTime {
     OffsetDateTime::now_utc()

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::extract::form_or_json::BodyError;
 use crate::hasher::Busy;
 use crate::session::SessionError;
-use crate::sign_in::whole_seconds;
+use crate::clock::whole_seconds;
 
 /// What goes wrong on our side, never a client's doing.
 #[derive(Debug, thiserror::Error)]

@@ -60,7 +60,10 @@ impl PagePolicy {
     /// redirects that answer a form as well, so the app's address must be in it.
     #[must_use]
     pub fn leading_to(mut self, redirect: &VerifiedRedirectUri) -> Self {
-        self.leads_to.push(form_action_source(redirect));
+        let source = form_action_source(redirect);
+        if !self.leads_to.contains(&source) {
+            self.leads_to.push(source);
+        }
         self
     }
 

@@ -18,6 +18,7 @@ pub mod hasher;
 pub mod headers;
 pub mod locale;
 pub mod onward;
+pub mod openapi;
 pub mod render;
 pub mod router;
 pub mod routes;

@@ -24,6 +24,9 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use tower_sessions::SessionStore;
 use tracing::Span;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::address::TrustedProxies;
 use crate::assets::Assets;
@@ -36,7 +39,7 @@ use crate::routes::pages::{home, login, logout};
 use crate::routes::tiers::{self, Needs, Tier};
 use crate::session::{SessionPolicy, with_sessions};
 use crate::state::AppState;
-use crate::{demo, headers, locale, render};
+use crate::{demo, headers, locale, openapi, render};
 use app::Problem;
 
 /// Longer than any honest request takes; a body that trickles in does not hold a connection for ever.
@@ -55,6 +58,9 @@ pub fn router(state: AppState, sessions: impl SessionStore + Clone) -> Router {
     let mut pages = pages();
     if state.is_demo() {
         pages = pages.merge(demo::routes(clients.clone().with_state(state.clone())));
+    }
+    if state.shows_api_docs() {
+        pages = pages.merge(openapi::routes());
     }
     let policy = SessionPolicy::new(state.settings(), state.clock().clone(), Arc::new(SystemEntropy));
     let pages = with_sessions(
@@ -106,15 +112,7 @@ fn unless_html() -> impl Predicate {
 /// What applications call. `/oauth/authorize` is not among them: a browser goes there, and no script ever may.
 fn clients(state: &AppState) -> Router<AppState> {
     let metadata_of_path = format!("{METADATA}{}", state.config().issuer.path());
-    let mut clients = Router::new()
-        .route("/oauth/token", post(token::post))
-        .route("/oauth/authorize_device", post(authorize_device::post))
-        .route("/oauth/revoke", post(revoke::post))
-        .route("/oauth/introspect", post(introspect::post))
-        .route("/oauth/jwks", get(jwks::get))
-        .route(METADATA, get(metadata::get))
-        .route("/api/v1/users/current_user", get(users::current_user))
-        .route("/api/v1/stats", get(stats::get))
+    let mut clients = Router::from(endpoints())
         .route("/api/{*unknown}", any(async || json_status(StatusCode::NOT_FOUND, "there is nothing here")));
     for tier in TIERS {
         clients = clients.nest(tier.prefix, tier.guarded(state));
@@ -130,6 +128,30 @@ fn clients(state: &AppState) -> Router<AppState> {
             )
         })
         .layer(cors(&state.settings().cors_allow_origins))
+}
+
+/// The endpoints outside the tiers, each with its description.
+fn endpoints() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(token::post))
+        .routes(routes!(authorize_device::post))
+        .routes(routes!(revoke::post))
+        .routes(routes!(introspect::post))
+        .routes(routes!(jwks::get))
+        .routes(routes!(metadata::get))
+        .routes(routes!(users::current_user))
+        .routes(routes!(stats::get))
+}
+
+/// The one page that applications send browsers to, described for those who write them.
+fn authorization_endpoint() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(authorize::get))
+}
+
+/// The descriptions of what is routed here. [`crate::openapi`] makes a document of them.
+pub fn described() -> OpenApi {
+    let endpoints = authorization_endpoint().merge(endpoints()).into_openapi();
+    TIERS.iter().fold(endpoints, |all, tier| all.nest(tier.prefix, tier.described()))
 }
 
 /// What each tier of the API needs. This table is the whole policy: a route below a prefix has no other, and what a tier
@@ -149,7 +171,7 @@ fn pages() -> Router<AppState> {
         .route("/", get(home::get))
         .route("/login", get(login::get).post(login::post))
         .route("/logout", get(logout::get).post(logout::post))
-        .route("/oauth/authorize", get(authorize::get))
+        .merge(authorization_endpoint())
         .route("/oauth/consent", get(consent::get).post(consent::post))
         .route("/oauth/device", get(device::get).post(device::post))
         .route("/oauth/device/confirm", post(device::confirm))

@@ -43,6 +43,8 @@ pub async fn run(settings: Settings, manner: Manner) -> Result<(), CliError> {
     let config = Config::new(settings.issuer.clone(), settings.pepper(&SystemEntropy)?);
     if demo {
         demo::seed::prepare(&database, listen, clock.now()).await?;
+    } else {
+        demo::seed::refuse_outside_demo(&database).await?;
     }
     // Before anything is made or logged: a port in use is one clear line.
     let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, error))?;

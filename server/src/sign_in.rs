@@ -67,11 +67,6 @@ pub async fn sign_in(
     Ok(SignIn::Right(Box::new(user)))
 }
 
-/// A wait as `Retry-After` and people count it: not a second too short.
-pub fn whole_seconds(wait: Duration) -> u64 {
-    wait.whole_seconds().unsigned_abs() + u64::from(wait.subsec_nanoseconds() > 0)
-}
-
 /// The people of this server, as the password grant asks for them from one address.
 pub struct People<'a> {
     pub state: &'a AppState,

@@ -102,6 +102,11 @@ impl AppState {
         self.0.demo
     }
 
+    /// Whether `/api/doc` is served.
+    pub fn shows_api_docs(&self) -> bool {
+        self.is_demo() || self.settings().api_docs
+    }
+
     pub fn now(&self) -> OffsetDateTime {
         self.0.clock.now()
     }

@@ -1,5 +1,6 @@
 //! One page, one file: its view struct and the drawing of it.
 
+mod api_doc;
 mod consent;
 mod demo;
 mod demo_device;
@@ -13,6 +14,7 @@ mod logout;
 mod problem;
 
 pub use self::{
+    api_doc::{ApiAnswer, ApiBody, ApiDocView, ApiGroup, ApiOperation, ApiParameter, ApiSchema},
     consent::{ConsentView, Lifetime},
     demo::{CurlStep, CurlTopic, DemoClient, DemoView},
     demo_device::{DemoDeviceState, DemoDeviceView},

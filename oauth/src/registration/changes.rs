@@ -6,7 +6,7 @@ use crate::types::Scope;
 
 /// What is to be different about a record. `None` leaves a field as it is; of texts that may be absent, an empty one
 /// takes them away.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientChanges {
     pub name: Option<String>,
     pub kind: Option<ClientKind>,
@@ -29,7 +29,7 @@ pub struct ClientChanges {
 }
 
 /// What comes to a list and what leaves it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     pub add: Vec<String>,
     pub remove: Vec<String>,

@@ -20,7 +20,7 @@ impl Shape {
             let is_public = matches!(kind, ClientKind::Native | ClientKind::Device);
             return Self { kind, is_public };
         }
-        let public = matches!(asked.authentication, Authentication::Public);
+        let public = matches!(asked.authentication, Authentication::Public | Authentication::PublicWithSecret);
         let with_redirect = if asked.grant_types.is_empty() {
             !asked.redirect_uris.is_empty()
         } else {

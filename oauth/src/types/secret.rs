@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use crate::context::Entropy;
+use crate::chance::Entropy;
 
 /// A value that opens something: a code, a token, a client secret, a password. It prints `[redacted]`, wipes itself,
 /// and is stored only as its hash.
@@ -69,7 +69,7 @@ impl fmt::Debug for Secret {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::SystemEntropy;
+    use crate::chance::SystemEntropy;
 
     #[test]
     fn a_secret_does_not_print() {

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::ClientId;
-use crate::context::Entropy;
+use crate::chance::Entropy;
 
 /// A person's number. Its decimal form is the `sub` of their tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::context::{Entropy, Pepper};
+use crate::chance::{Entropy, Pepper};
 
 /// Twenty consonants: no vowel makes a word, no digit looks like a letter (RFC 8628 §6.1).
 const ALPHABET: &[u8; 20] = b"BCDFGHJKLMNPQRSTVWXZ";
@@ -99,7 +99,7 @@ impl fmt::Debug for UserCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::SystemEntropy;
+    use crate::chance::SystemEntropy;
 
     #[test]
     fn a_code_is_eight_consonants_shown_in_two_groups() {

@@ -5,7 +5,7 @@ use oauth::model::Client;
 use oauth::registration::Registrar;
 use oauth::store::{Database as _, Store, Transaction};
 use oauth::types::ClientId;
-use storage::{SqlDatabase, SqlSessions};
+use storage::{MigrationStep, SqlDatabase, SqlSessions};
 use time::OffsetDateTime;
 
 use super::{CliError, Everywhere};
@@ -25,15 +25,8 @@ impl Instance {
     pub async fn open(everywhere: &Everywhere) -> Result<Self, CliError> {
         let settings = Settings::load(&everywhere.flags())?;
         let database = serve::reach_database(&settings, true).await?;
-        let steps = storage::migration_status(&database).await?;
-        let missing = steps.iter().filter(|step| !step.applied).count();
-        if missing == steps.len() {
+        if is_new(&storage::migration_status(&database).await?)? {
             storage::migrate(&database).await?;
-        } else if missing > 0 {
-            return Err(CliError::Failed(format!(
-                "the database is behind this version by {missing} of {} steps: run sesame migrate",
-                steps.len()
-            )));
         }
         Ok(Self { settings, clock: Clock::system(), database })
     }
@@ -76,4 +69,29 @@ pub(super) async fn client_named(store: &dyn Store, id: &str) -> Result<Client, 
         Err(_) => None,
     };
     found.ok_or_else(|| CliError::Failed(format!("there is no client {id}: sesame client list shows them")))
+}
+
+/// Whether a database has still to be filled with tables. One that is behind is refused.
+fn is_new(steps: &[MigrationStep]) -> Result<bool, CliError> {
+    let missing = steps.iter().filter(|step| !step.applied).count();
+    if missing > 0 && missing < steps.len() {
+        let all = steps.len();
+        let text = format!("the database is behind this version by {missing} of {all} steps: run sesame migrate");
+        return Err(CliError::Failed(text));
+    }
+    Ok(missing > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_database_is_filled_and_one_that_is_behind_is_not_changed_in_passing() {
+        let step = |applied| MigrationStep { name: "step".to_owned(), applied };
+        assert!(is_new(&[step(false), step(false)]).unwrap());
+        assert!(!is_new(&[step(true), step(true)]).unwrap());
+        let behind = is_new(&[step(true), step(false)]).unwrap_err().to_string();
+        assert_eq!(behind, "the database is behind this version by 1 of 2 steps: run sesame migrate");
+    }
 }

@@ -8,6 +8,7 @@ mod doctor;
 mod instance;
 mod key;
 mod migrate;
+mod openapi;
 mod password;
 mod purge;
 mod scope;
@@ -59,6 +60,17 @@ struct Everywhere {
 #[derive(Debug, Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    #[command(flatten)]
+    OnInstance(OnInstance),
+    Migrate(migrate::Migrate),
+    Doctor(doctor::Doctor),
+    Openapi(openapi::Openapi),
+    Completions(completions::Completions),
+}
+
+/// What works on a database that is up to date.
+#[derive(Debug, Subcommand)]
+enum OnInstance {
     /// Applications: register, change, show, remove
     #[command(subcommand)]
     Client(client::Command),
@@ -75,9 +87,6 @@ enum Command {
     #[command(subcommand)]
     Scope(scope::Command),
     Purge(purge::Purge),
-    Migrate(migrate::Migrate),
-    Doctor(doctor::Doctor),
-    Completions(completions::Completions),
 }
 
 /// Why a command failed: one line for the terminal. Anything a person can put right says how.
@@ -128,38 +137,30 @@ pub fn main() -> ExitCode {
 
 fn run(Cli { everywhere, command }: Cli) -> Result<(), CliError> {
     let runtime = Runtime::new().map_err(|error| CliError::Io("cannot start threads".to_owned(), error))?;
-    if let Command::Serve(serve) = command {
-        return runtime.block_on(serve.run(&everywhere));
-    }
-    runtime.block_on(answer(command, &everywhere))?.print(everywhere.json)
+    let answer = match command {
+        Command::Serve(serve) => return runtime.block_on(serve.run(&everywhere)),
+        Command::OnInstance(command) => runtime.block_on(command.run(&everywhere))?,
+        Command::Migrate(migrate) => runtime.block_on(migrate.run(&everywhere))?,
+        Command::Doctor(doctor) => runtime.block_on(doctor.run(&everywhere))?,
+        Command::Openapi(openapi) => openapi.run(&everywhere)?,
+        Command::Completions(completions) => completions.run(),
+    };
+    answer.print(everywhere.json)
 }
 
-async fn answer(command: Command, everywhere: &Everywhere) -> Result<Answer, CliError> {
-    match command {
-        Command::Serve(_) => unreachable!("it answers for as long as it runs"),
-        Command::Completions(completions) => Ok(completions.run()),
-        Command::Migrate(migrate) => migrate.run(everywhere).await,
-        Command::Doctor(doctor) => doctor.run(everywhere).await,
-        command => {
-            let instance = Instance::open(everywhere).await?;
-            let answer = on_instance(command, &instance).await?;
-            instance.close().await?;
-            Ok(answer)
-        }
-    }
-}
-
-async fn on_instance(command: Command, instance: &Instance) -> Result<Answer, CliError> {
-    match command {
-        Command::Client(command) => command.run(instance).await,
-        Command::Key(command) => command.run(instance).await,
-        Command::User(command) => command.run(instance).await,
-        Command::ApiKey(command) => command.run(instance).await,
-        Command::Scope(command) => command.run(instance).await,
-        Command::Purge(purge) => purge.run(instance).await,
-        Command::Serve(_) | Command::Completions(_) | Command::Migrate(_) | Command::Doctor(_) => {
-            unreachable!("they open no instance")
-        }
+impl OnInstance {
+    async fn run(self, everywhere: &Everywhere) -> Result<Answer, CliError> {
+        let instance = Instance::open(everywhere).await?;
+        let answer = match self {
+            Self::Client(command) => command.run(&instance).await,
+            Self::Key(command) => command.run(&instance).await,
+            Self::User(command) => command.run(&instance).await,
+            Self::ApiKey(command) => command.run(&instance).await,
+            Self::Scope(command) => command.run(&instance).await,
+            Self::Purge(purge) => purge.run(&instance).await,
+        }?;
+        instance.close().await?;
+        Ok(answer)
     }
 }
 
@@ -205,6 +206,20 @@ mod tests {
             let cli = Cli::try_parse_from(line.split(' ')).unwrap();
             assert_eq!(cli.everywhere.flags().data_dir.as_deref(), Some("d"), "{line}");
         }
+    }
+
+    #[test]
+    fn the_readme_lists_every_command() {
+        fn leaves(command: &clap::Command, path: &str) -> Vec<String> {
+            let path = format!("{path}{}", command.get_name());
+            let below = command.get_subcommands().flat_map(|below| leaves(below, &format!("{path} ")));
+            let below: Vec<_> = below.collect();
+            if below.is_empty() { vec![path] } else { below }
+        }
+        let readme = include_str!("../../../README.md");
+        let table = readme.split("<!-- commands").nth(1).and_then(|rest| rest.split("<!-- /commands").next()).unwrap();
+        let listed: Vec<_> = table.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+        assert_eq!(listed, leaves(&Cli::command(), ""));
     }
 
     #[test]

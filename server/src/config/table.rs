@@ -84,6 +84,13 @@ pub const TABLE: &[Setting] = &[
         private: false,
     },
     Setting {
+        name: "api.docs",
+        default: "false",
+        allowed: "true or false",
+        meaning: "Whether `/api/doc` shows the API. With `--demo` it always does.",
+        private: false,
+    },
+    Setting {
         name: "sqlite.synchronous",
         default: "full",
         allowed: "full or normal",

@@ -59,6 +59,23 @@ pub async fn prepare(database: &SqlDatabase, listen: SocketAddr, now: OffsetDate
     add_tiers(database, now).await.map_err(failed)
 }
 
+/// Outside demo mode a demo's database would be one with a password everybody can read in the README (row 105).
+pub async fn refuse_outside_demo(database: &dyn Database) -> Result<(), CliError> {
+    if !made(database.store()).await? {
+        return Ok(());
+    }
+    Err(CliError::Failed(
+        "this database was made by --demo and holds a well-known password: start with --demo, or choose another with \
+         --data-dir or --database-url"
+            .to_owned(),
+    ))
+}
+
+/// Whether a database was made by `--demo`.
+pub async fn made(store: &dyn Store) -> Result<bool, StoreError> {
+    Ok(store.fact(FACT).await?.as_deref() == Some(DEMO))
+}
+
 async fn is_empty(store: &dyn Store) -> Result<bool, StoreError> {
     Ok(store.count_users().await? == 0 && store.count_clients().await? == 0)
 }

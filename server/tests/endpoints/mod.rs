@@ -10,6 +10,7 @@ mod code_redemption;
 mod cors;
 mod introspect;
 mod metadata;
+mod openapi;
 mod proxies;
 mod revoke;
 mod token;

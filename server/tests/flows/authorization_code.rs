@@ -125,7 +125,7 @@ async fn the_redirect_uri_may_be_left_out_when_exactly_one_is_registered() {
 }
 
 #[tokio::test]
-async fn below_a_path_issuer_the_whole_journey_stays_below_the_path() {
+async fn the_journey_of_a_path_issuer_works_behind_a_proxy_that_passes_every_path_on() {
     // row 49 (RFC 8414 §3.1)
     let server = TestServer::of(Setup { issuer: "https://id.example/tenant", ..Setup::default() }).await;
     let app = server.web_app(web_app()).await;

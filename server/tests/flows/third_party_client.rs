@@ -12,7 +12,6 @@ use oauth2::{
     EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, RedirectUrl, RefreshToken, RequestTokenError, Scope,
     StandardDeviceAuthorizationResponse, TokenResponse as _, TokenUrl,
 };
-
 use tokio::sync::Notify;
 
 use crate::support::{ISSUER, TestServer, Wire, console, query_of, service, single_page_app, television, web_app};

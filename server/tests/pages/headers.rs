@@ -79,7 +79,7 @@ async fn form_action_lets_the_validated_redirect_through_and_nothing_else() {
 
     let mut phone = server.web_app(phone_app()).await;
     let page = john.open(&phone.url(&phone.request())).await;
-    assert_eq!(form_action(&page), "form-action 'self' com.example.app: com.example.app:");
+    assert_eq!(form_action(&page), "form-action 'self' com.example.app:");
     phone.redirect_uri = "http://127.0.0.1:49152/callback".to_owned();
     let page = john.open(&phone.url(&phone.request())).await;
     assert!(form_action(&page).starts_with("form-action 'self' http://127.0.0.1:49152"));

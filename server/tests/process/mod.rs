@@ -15,45 +15,45 @@ use tempfile::TempDir;
 use crate::support::Wire;
 
 /// Somebody at a terminal, in a directory of their own.
-struct Terminal {
+pub(crate) struct Terminal {
     directory: TempDir,
     variables: Vec<(String, String)>,
 }
 
 /// What a command that ended has left: status and what stood on both streams.
-struct Ended {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Ended {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// A server that listens. It ends with this value.
-struct Running {
+pub(crate) struct Running {
     child: Child,
-    url: &'static str,
-    wire: Wire,
+    pub(crate) url: &'static str,
+    pub(crate) wire: Wire,
 }
 
 impl Terminal {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { directory: tempfile::tempdir().unwrap(), variables: Vec::new() }
     }
 
-    fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.directory.path()
     }
 
-    fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.variables.push((name.to_owned(), value.to_owned()));
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
 
-    fn command(&self, line: &str) -> Command {
+    pub(crate) fn command(&self, line: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sesame"));
         command.args(line.split_whitespace()).current_dir(self.path()).stdin(Stdio::null());
         let ours = |name: &str| name.starts_with("SESAME_") || name == "DATABASE_URL";
@@ -82,11 +82,11 @@ impl Terminal {
     }
 
     /// Starts a server on a free port; its log goes to the file `log`.
-    fn serve(&self, arguments: &str) -> Running {
+    pub(crate) fn serve(&self, arguments: &str) -> Running {
         self.serve_on(free_port(), arguments)
     }
 
-    fn serve_on(&self, port: u16, arguments: &str) -> Running {
+    pub(crate) fn serve_on(&self, port: u16, arguments: &str) -> Running {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.path().join("log")).unwrap();
         let mut command = self.command(&format!("serve --listen 127.0.0.1:{port} {arguments}"));
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
@@ -104,7 +104,7 @@ impl Terminal {
 
 impl Running {
     /// Asks the server to stop, as a supervisor does, and waits for it.
-    fn stop(mut self) -> Option<i32> {
+    pub(crate) fn stop(mut self) -> Option<i32> {
         let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
         assert!(asked.success());
         self.child.wait().unwrap().code()
@@ -118,13 +118,13 @@ impl Drop for Running {
     }
 }
 
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 impl Ended {
     /// The one line of a failure: status 1, nothing on stdout, one line on stderr.
-    fn complaint(&self) -> &str {
+    pub(crate) fn complaint(&self) -> &str {
         assert_eq!(self.code, Some(1), "stdout: {} stderr: {}", self.stdout, self.stderr);
         assert_eq!(self.stdout, "");
         assert_eq!(self.stderr.lines().count(), 1, "one line: {}", self.stderr);

@@ -161,3 +161,12 @@ async fn the_demo_on_a_database_it_did_not_make() {
     assert!(ended.complaint().starts_with("this database was not made by --demo"), "{}", ended.complaint());
     assert_eq!(database.store().count_users().await.unwrap(), 1, "and nobody was added to it");
 }
+
+#[test]
+fn a_demo_database_outside_demo_mode() {
+    // row 105: its password stands in the README
+    let terminal = Terminal::new();
+    terminal.serve("--demo").stop();
+    let ended = terminal.run(&format!("serve --listen 127.0.0.1:{}", free_port()));
+    assert!(ended.complaint().starts_with("this database was made by --demo"), "{}", ended.complaint());
+}

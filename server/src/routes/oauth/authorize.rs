@@ -10,9 +10,26 @@ use oauth::error::ErrorCode;
 use crate::error::PageError;
 use crate::extract::query::Query;
 use crate::onward::Onward;
+use crate::openapi::bodies::AuthorizationParams;
 use crate::render::see_other;
 use crate::state::AppState;
 
+/// Where an application sends the person's browser
+///
+/// The answer comes back to the application as a redirect: `code`, `state` and `iss`, or `error`, `error_description`,
+/// `state` and `iss`. What is wrong with the client or its redirect URI is shown to the person instead.
+#[utoipa::path(
+    get,
+    path = "/oauth/authorize",
+    operation_id = "authorize",
+    tag = "OAuth",
+    params(AuthorizationParams),
+    responses(
+        (status = 303, description = "On to sign-in and consent, or back to the application with an error.",
+            headers(("Location" = String))),
+        (status = 400, description = "A page that says what is wrong.", body = String, content_type = "text/html"),
+    ),
+)]
 pub async fn get(State(state): State<AppState>, Query(params): Query) -> Result<Response, PageError> {
     match authorize::begin(&state.moment().ctx(), state.store(), &params).await {
         Ok(begun) => {

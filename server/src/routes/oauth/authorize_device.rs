@@ -5,23 +5,37 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use oauth::model::AskedFrom;
-use oauth::{client_auth, device};
+use oauth::device;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::token::NO_STORE;
-use crate::address::ClientAddress;
 use crate::error::TokenError;
 use crate::extract::client_request::ClientRequest;
+use crate::openapi::bodies::DeviceBody;
+use crate::openapi::refusals::ClientRefusals;
 use crate::state::AppState;
 
+/// Ask for a device code, and the code that a person types
+#[utoipa::path(
+    post,
+    path = "/oauth/authorize_device",
+    operation_id = "authorize_device",
+    tag = "OAuth",
+    request_body(content((DeviceBody = "application/x-www-form-urlencoded"), (DeviceBody = "application/json"))),
+    responses(
+        (status = 200, description = "Codes. Never cached.", body = DeviceAnswer),
+        ClientRefusals,
+    ),
+    security((), ("client" = [])),
+)]
 pub async fn post(
     State(state): State<AppState>,
-    address: ClientAddress,
     headers: HeaderMap,
     request: ClientRequest,
 ) -> Result<Response, TokenError> {
-    let client = client_auth::authenticate(state.store(), &request.presented).await?;
-    let asked_from = AskedFrom { address: Some(address.to_string()), user_agent: user_agent(&headers) };
+    let client = request.client(&state).await?;
+    let asked_from = AskedFrom { address: Some(request.address.to_string()), user_agent: user_agent(&headers) };
     let moment = state.moment();
     let codes = device::authorize(&moment.ctx(), state.store(), &client, &request.params, asked_from).await?;
     tracing::info!(client = %client.id, "gave a device its codes");
@@ -29,13 +43,16 @@ pub async fn post(
 }
 
 /// RFC 8628 §3.2. The order of the keys is part of the contract.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct DeviceAnswer {
     device_code: String,
+    #[schema(example = "WDJB-MJHT")]
     user_code: String,
     verification_uri: String,
     verification_uri_complete: String,
+    /// In seconds.
     expires_in: i64,
+    /// Seconds to wait between two polls of the token endpoint.
     interval: i64,
 }
 

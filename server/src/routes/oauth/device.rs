@@ -16,7 +16,7 @@ use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
 use crate::onward::Onward;
 use crate::render::{Viewer, person, see_other};
-use crate::sign_in::whole_seconds;
+use crate::clock::whole_seconds;
 use crate::user_agent;
 use crate::views::{app_identity, scope_lines};
 

@@ -3,17 +3,34 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use oauth::client_auth;
 use oauth::introspect::{self, Active, ActiveKind};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::token::NO_STORE;
 use crate::error::TokenError;
 use crate::extract::client_request::ClientRequest;
+use crate::openapi::bodies::AboutTokenBody;
+use crate::openapi::refusals::ClientRefusals;
 use crate::state::AppState;
 
+/// Ask what a token is worth
+///
+/// For confidential clients: an id alone is not enough.
+#[utoipa::path(
+    post,
+    path = "/oauth/introspect",
+    operation_id = "introspect",
+    tag = "OAuth",
+    request_body(content((AboutTokenBody = "application/x-www-form-urlencoded"), (AboutTokenBody = "application/json"))),
+    responses(
+        (status = 200, description = "What the token is.", body = Answer),
+        ClientRefusals,
+    ),
+    security((), ("client" = [])),
+)]
 pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
-    let client = client_auth::authenticate(state.store(), &request.presented).await?;
+    let client = request.client(&state).await?;
     let token = request.params.get("token");
     let found = introspect::introspect(&state.moment().ctx(), state.store(), &client, token).await?;
     let issuer = state.config().issuer.as_str();
@@ -22,7 +39,8 @@ pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Resu
 }
 
 /// RFC 7662 §2.2. An inactive token is `{"active":false}` and not a word more.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = IntrospectionAnswer)]
 #[serde(untagged)]
 enum Answer {
     Inactive {
@@ -38,6 +56,7 @@ enum Answer {
         exp: i64,
         iat: i64,
         token_type: &'static str,
+        #[schema(nullable = false)]
         #[serde(skip_serializing_if = "Option::is_none")]
         jti: Option<String>,
     },

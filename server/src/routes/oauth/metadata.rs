@@ -4,14 +4,17 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use oauth::error::OAuthError;
 use oauth::types::GrantType;
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::error::PageError;
+use crate::error::TokenError;
+use crate::openapi::refusals::NoRefusals;
 use crate::state::AppState;
 
 /// RFC 8414 §2, RFC 8628 §4, RFC 9207 §3.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Metadata {
     issuer: String,
     authorization_endpoint: String,
@@ -32,9 +35,17 @@ struct Metadata {
     ui_locales_supported: [&'static str; 2],
 }
 
-pub async fn get(State(state): State<AppState>) -> Result<Response, PageError> {
+/// What this server can do, and where
+#[utoipa::path(
+    get,
+    path = "/.well-known/oauth-authorization-server",
+    operation_id = "metadata",
+    tag = "Discovery",
+    responses((status = 200, description = "Metadata.", body = Metadata), NoRefusals),
+)]
+pub async fn get(State(state): State<AppState>) -> Result<Response, TokenError> {
     let issuer = &state.config().issuer;
-    let scopes = state.store().scopes().await?;
+    let scopes = state.store().scopes().await.map_err(OAuthError::from)?;
     let metadata = Metadata {
         issuer: issuer.to_string(),
         authorization_endpoint: issuer.join("/oauth/authorize"),

@@ -7,37 +7,56 @@ use axum::response::{IntoResponse, Response};
 use oauth::error::OAuthError;
 use oauth::issue::Minted;
 use oauth::request::TokenRequest;
-use oauth::{client_auth, grant};
+use oauth::grant;
 use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::address::ClientAddress;
 use crate::error::TokenError;
 use crate::extract::client_request::ClientRequest;
+use crate::openapi::bodies::TokenBody;
+use crate::openapi::refusals::{ClientRefusals, PasswordRefusals};
 use crate::sign_in::People;
 use crate::state::AppState;
 
+/// Exchange a grant for tokens
+#[utoipa::path(
+    post,
+    path = "/oauth/token",
+    operation_id = "token",
+    tag = "OAuth",
+    request_body(content((TokenBody = "application/x-www-form-urlencoded"), (TokenBody = "application/json"))),
+    responses(
+        (status = 200, description = "Tokens. Never cached.", body = TokenAnswer),
+        ClientRefusals,
+        PasswordRefusals,
+    ),
+    security((), ("client" = [])),
+)]
 pub async fn post(
     State(state): State<AppState>,
-    address: ClientAddress,
     request: ClientRequest,
 ) -> Result<Response, TokenError> {
     let token_request = TokenRequest::parse(&request.params).map_err(OAuthError::from)?;
-    let client = client_auth::authenticate(state.store(), &request.presented).await?;
-    let (moment, people) = (state.moment(), People { state: &state, address });
+    let client = request.client(&state).await?;
+    let (moment, people) = (state.moment(), People { state: &state, address: request.address });
     let minted = grant::exchange(&moment.ctx(), state.database(), &people, &client, &token_request).await?;
     tracing::info!(client = %client.id, grant_type = %token_request.grant_type(), "issued tokens");
     Ok(TokenAnswer::from(minted).into_response())
 }
 
 /// RFC 6749 §5.1. The order of the keys is part of the contract.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct TokenAnswer {
     access_token: String,
+    #[schema(example = "Bearer")]
     token_type: &'static str,
+    /// In seconds.
     expires_in: i64,
+    #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     refresh_token: Option<String>,
     scope: String,
+    /// Seconds since 1970.
     created_at: i64,
 }
 

@@ -14,7 +14,8 @@ use crate::extract::query::Query;
 use crate::headers::PagePolicy;
 use crate::onward::{Onward, with_query};
 use crate::render::{Viewer, see_other};
-use crate::sign_in::{SignIn, sign_in, whole_seconds};
+use crate::clock::whole_seconds;
+use crate::sign_in::{SignIn, sign_in};
 
 pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
     let onward = Onward::of(&params);

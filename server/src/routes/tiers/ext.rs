@@ -2,22 +2,24 @@
 //! its ETag. There is no `304` by date: a sheet that was taken back leaves no newer date behind.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth::error::OAuthError;
 use storage::establishment::Wanted;
 use time::OffsetDateTime;
 use time::macros::format_description;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::error::ApiError;
 use super::feed::{Feed, atom, json};
 use super::list::{ListQuery, write_cursor};
 use crate::headers::is_known;
+use crate::openapi::bodies::FeedPart;
+use crate::openapi::refusals::QueryRefusals;
 use crate::state::AppState;
 
 const JSON_FEED: &str = "/ext/feeds/establishments.json";
@@ -25,17 +27,39 @@ const ATOM: &str = "/ext/feeds/establishments.atom";
 /// Sheets in one document.
 const LENGTH: u16 = 50;
 
-pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/feeds/establishments.json", get(json_feed))
-        .route("/feeds/establishments.atom", get(atom_feed))
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(json_feed)).routes(routes!(atom_feed))
 }
 
+/// Published establishments, newest first, as JSON Feed 1.1
+#[utoipa::path(
+    get,
+    path = "/feeds/establishments.json",
+    params(FeedPart, ("If-None-Match" = Option<String>, Header, description = "The ETag of the answer one has.")),
+    responses(
+        (status = 200, description = "A document of the feed.", body = json::JsonFeed,
+            content_type = "application/feed+json", headers(("ETag" = String))),
+        (status = 304, description = "It is as you have it."),
+        QueryRefusals,
+    ),
+)]
 async fn json_feed(State(state): State<AppState>, query: ListQuery, headers: HeaderMap) -> Result<Response, ApiError> {
     let format = Format { path: JSON_FEED, content_type: json::CONTENT_TYPE, write: |feed| json::write(feed).ok() };
     format.answer(&state, &query, &headers).await
 }
 
+/// Published establishments, newest first, as Atom
+#[utoipa::path(
+    get,
+    path = "/feeds/establishments.atom",
+    params(FeedPart, ("If-None-Match" = Option<String>, Header, description = "The ETag of the answer one has.")),
+    responses(
+        (status = 200, description = "A document of the feed.", body = String,
+            content_type = "application/atom+xml", headers(("ETag" = String))),
+        (status = 304, description = "It is as you have it."),
+        QueryRefusals,
+    ),
+)]
 async fn atom_feed(State(state): State<AppState>, query: ListQuery, headers: HeaderMap) -> Result<Response, ApiError> {
     let format = Format { path: ATOM, content_type: atom::CONTENT_TYPE, write: |feed| atom::write(feed).ok() };
     format.answer(&state, &query, &headers).await

@@ -113,10 +113,11 @@ fn short(text: &str, most: usize) -> Result<(), String> {
     if text.chars().count() <= most { Ok(()) } else { Err(format!("must have at most {most} characters")) }
 }
 
-/// Without characters that XML cannot hold, or that nobody can see.
+/// Without characters that XML cannot hold, that nobody can see, or that turn the text after them around.
 fn readable(text: &str, allowed: &[char]) -> Result<(), String> {
-    let odd = |c: char| {
-        (c.is_control() && !allowed.contains(&c)) || matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
+    let odd = |c: char| match c {
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => true,
+        _ => c.is_control() && !allowed.contains(&c),
     };
     if text.contains(odd) { Err("must not hold control characters".to_owned()) } else { Ok(()) }
 }
@@ -127,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_could_hurt_a_reader_is_refused() {
-        for text in ["", "a\nb", "a\0b", "\u{85}", "a\u{ffff}", &"é".repeat(101)] {
+        for text in ["", "a\nb", "a\0b", "\u{85}", "a\u{ffff}", "a\u{202e}b", &"é".repeat(101)] {
             assert!(name(text).is_err(), "{text:?}");
         }
         for text in [

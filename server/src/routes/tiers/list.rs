@@ -8,6 +8,7 @@ use oauth::error::OAuthError;
 use oauth::request::Params;
 use serde::Serialize;
 use storage::establishment::{Cursor, Page, Wanted};
+use utoipa::ToSchema;
 
 use super::error::ApiError;
 use super::sheet::EstablishmentAnswer;
@@ -25,10 +26,11 @@ const MOST: u16 = 100;
 const LONGEST_QUERY: usize = 200;
 
 /// A part of a list. The order of the keys is part of the contract.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct ListAnswer {
     establishments: Vec<EstablishmentAnswer>,
     /// To be sent back as `cursor` for the next part; `null` at the end.
+    #[schema(required = true)]
     next_cursor: Option<String>,
 }
 

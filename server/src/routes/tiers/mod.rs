@@ -21,12 +21,15 @@ use oauth::bearer;
 use oauth::error::OAuthError;
 use oauth::model::Client;
 use oauth::public_token;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
 
 use self::error::ApiError;
 use crate::address::ClientAddress;
 use crate::error::{BearerError, TokenError};
 use crate::extract::api_key;
 use crate::extract::current_user::CurrentUser;
+use crate::openapi;
 use crate::state::AppState;
 
 /// One tier of the API.
@@ -35,7 +38,7 @@ pub struct Tier {
     pub prefix: &'static str,
     pub needs: Needs,
     /// Below the prefix.
-    pub routes: fn() -> Router<AppState>,
+    pub routes: fn() -> OpenApiRouter<AppState>,
 }
 
 /// What a tier asks of whoever calls it.
@@ -53,10 +56,17 @@ pub enum Needs {
 pub struct Application(pub Client);
 
 impl Tier {
+    /// What its routes are, and what they ask for.
+    pub fn described(self) -> OpenApi {
+        let mut api = (self.routes)().into_openapi();
+        openapi::need(self.needs, self.prefix, &mut api);
+        api
+    }
+
     /// Its routes, for those who show what they need.
     pub fn guarded(self, state: &AppState) -> Router<AppState> {
         let routes =
-            (self.routes)().fallback(async || ApiError::NotFound).method_not_allowed_fallback(async || wrong_method());
+            Router::from((self.routes)()).fallback(async || ApiError::NotFound).method_not_allowed_fallback(async || wrong_method());
         // The layer added last is the first to see a request: the key comes before the person.
         let with_key = from_fn_with_state(state.clone(), with_key);
         match self.needs {

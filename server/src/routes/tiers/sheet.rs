@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use storage::establishment::{Day, Establishment, OpeningHours, Sheet, SheetChange, WEEKDAYS};
+use utoipa::ToSchema;
 
 use super::error::ApiError;
 use super::fields::{self, Fields};
 use crate::clock::rfc3339;
+use crate::openapi::bodies::Week;
 
 /// An establishment as the API shows it, to everybody alike. The order of the keys is part of the contract.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct EstablishmentAnswer {
     id: i64,
     name: String,
@@ -19,9 +21,14 @@ pub struct EstablishmentAnswer {
     address: String,
     phone: String,
     website: String,
+    #[schema(value_type = Week)]
     opening_hours: OpeningHours,
+    /// `null` while it is not on the feeds.
+    #[schema(format = DateTime, required = true)]
     published_at: Option<String>,
+    #[schema(format = DateTime)]
     created_at: String,
+    #[schema(format = DateTime)]
     updated_at: String,
 }
 

@@ -7,11 +7,21 @@ use oauth::model::User;
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::macros::format_description;
+use utoipa::ToSchema;
 
 use crate::clock::rfc3339;
 use crate::error::BearerError;
 use crate::extract::current_user::CurrentUser;
+use crate::openapi::refusals::TokenRefusals;
 
+/// The person the token acts for
+#[utoipa::path(
+    get,
+    path = "/api/v1/users/current_user",
+    tag = "API",
+    responses((status = 200, description = "The person.", body = UserAnswer), TokenRefusals),
+    security(("oauth2" = ["read"]), ("bearer" = [])),
+)]
 pub async fn current_user(current: CurrentUser) -> Result<Response, BearerError> {
     current.require("read")?;
     // Personal data: no cache between us and the app may keep it.
@@ -19,13 +29,16 @@ pub async fn current_user(current: CurrentUser) -> Result<Response, BearerError>
 }
 
 /// A person as the API shows them. The order of the keys is part of the contract.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub struct UserAnswer {
     id: i64,
     email: String,
     firstname: String,
     lastname: String,
+    #[schema(format = DateTime)]
     created_at: String,
+    /// DD/MM/YYYY.
+    #[schema(example = "05/02/2024")]
     created_date: String,
 }
 

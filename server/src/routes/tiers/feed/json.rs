@@ -2,49 +2,59 @@
 
 use serde::Serialize;
 use storage::establishment::{Establishment, OpeningHours};
+use utoipa::ToSchema;
 
 use super::{Feed, published, text, updated};
 use crate::clock::rfc3339;
+use crate::openapi::bodies::Week;
 
 pub const CONTENT_TYPE: &str = "application/feed+json";
 
-#[derive(Serialize)]
-struct JsonFeed<'a> {
+#[derive(Serialize, ToSchema)]
+pub struct JsonFeed<'a> {
     version: &'static str,
     title: String,
     home_page_url: &'a str,
     feed_url: String,
+    #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     next_url: Option<String>,
     authors: [Author<'a>; 1],
     items: Vec<Item<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = FeedAuthor)]
 struct Author<'a> {
     name: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = FeedItem)]
 struct Item<'a> {
     id: String,
+    #[schema(required = false)]
     #[serde(skip_serializing_if = "str::is_empty")]
     external_url: &'a str,
     title: &'a str,
     content_text: String,
+    #[schema(format = DateTime)]
     date_published: String,
+    #[schema(format = DateTime)]
     date_modified: String,
     /// The format's way to say more: names that begin with an underscore.
     _establishment: Details<'a>,
 }
 
 /// What the sheet says, field by field.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = FeedEstablishment)]
 struct Details<'a> {
     description: &'a str,
     address: &'a str,
     phone: &'a str,
     website: &'a str,
+    #[schema(value_type = Week)]
     opening_hours: &'a OpeningHours,
 }
 

@@ -1,0 +1,12 @@
+api-title = API
+api-server = Server
+api-version = Version
+api-document = OpenAPI document, for programs
+api-schemas = Schemas
+api-credentials = Credentials: { $credentials }
+api-nothing = none
+api-or = {" or "}
+api-parameters = Parameters
+api-required = required
+api-body = Body
+api-answers = Answers

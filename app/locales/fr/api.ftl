@@ -1,0 +1,12 @@
+api-title = API
+api-server = Serveur
+api-version = Version
+api-document = Document OpenAPI, pour les programmes
+api-schemas = Schémas
+api-credentials = Ce qu’il faut montrer : { $credentials }
+api-nothing = rien
+api-or = {" ou "}
+api-parameters = Paramètres
+api-required = obligatoire
+api-body = Corps
+api-answers = Réponses
