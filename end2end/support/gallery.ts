@@ -86,6 +86,10 @@ export const gallery: Record<string, (visit: Visit) => Promise<void>> = {
   demo: async ({ page }) => {
     await page.goto('/demo');
   },
+  'api-doc': async ({ page }) => {
+    await page.goto('/api/doc');
+    for (const operation of ['#token', '#change', '#search']) await page.locator(`${operation} summary`).click();
+  },
   'demo-television': async ({ page }) => {
     await page.goto('/demo');
     await page.locator('main form button').first().click();

@@ -133,7 +133,10 @@ mod tests {
             let code = code_of(authenticate_as(&world, id, shown).await);
             assert_eq!(code, ErrorCode::InvalidClient, "{id} {shown:?}");
         }
-        assert_eq!(code_of(authenticate(&world.ctx(), &world.db, &Presented::Nothing, "192.0.2.1").await), ErrorCode::InvalidClient);
+        assert_eq!(
+            code_of(authenticate(&world.ctx(), &world.db, &Presented::Nothing, "192.0.2.1").await),
+            ErrorCode::InvalidClient
+        );
     }
 
     #[tokio::test]

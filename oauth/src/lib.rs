@@ -2,6 +2,7 @@
 //!
 //! Reading order: [`types`] (what can be said), [`model`] (what is kept), [`store`] (the verbs), [`request`] (what
 //! is asked), then the rules: [`authorize`], [`device`], [`client_auth`], [`grant`], [`issue`], [`bearer`], [`api_key`].
+//! [`registration`] says what makes an application that can ask at all.
 //!
 //! ```text
 //! request ── request::parse ── client_auth ── grant::exchange ─┬─ flow (oxide-auth) ─┬─ issue ── store ── answer

@@ -9,11 +9,14 @@
 pub mod contract;
 #[cfg(any(test, feature = "contract"))]
 pub mod memory;
+mod purge;
 
 use std::error::Error;
 
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
+
+pub use self::purge::{FORGIVEN, LINGER, Purge, PurgeKind};
 
 use crate::model::{
     AccessToken, ApiKey, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant, NewUser,
@@ -231,43 +234,6 @@ pub trait Keys {
     /// Takes a retired key away, whatever it may still have to verify. `false` when it is not there or signs.
     async fn remove_signing_key(&self, kid: &str) -> Result<bool>;
 }
-
-/// Clearing away what nobody can use any more. See [`PurgeKind`] for what that is.
-#[async_trait]
-pub trait Purge {
-    /// How many could go.
-    async fn expired(&self, kind: PurgeKind, now: OffsetDateTime) -> Result<u64>;
-    /// Deletes some of them; says how many. Call it again until it says none: many small steps keep nobody waiting.
-    async fn purge(&self, kind: PurgeKind, now: OffsetDateTime, at_most: u64) -> Result<u64>;
-}
-
-/// What can be cleared away, and when. A family is *dead* when it was revoked, or when none of its access tokens and
-/// refresh tokens is good any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PurgeKind {
-    /// When it has expired.
-    AccessTokens,
-    /// When its family is dead: until then a used one shown again tells of a theft (RFC 9700 §4.14.2).
-    RefreshTokens,
-    /// When it has expired and its family is dead: until then its replay revokes tokens (RFC 6749 §4.1.2).
-    AuthorizationCodes,
-    /// Some time after it has expired: a late answer is told so (see [`LINGER`]).
-    AuthorizationRequests,
-    /// Some time after it has expired: a late poll is told so (RFC 8628 §3.5, see [`LINGER`]).
-    DeviceCodes,
-    /// A family none of whose tokens is left.
-    Families,
-    /// A key that has retired when the last token it can have signed has expired.
-    SigningKeys,
-    /// Tries that are long forgiven.
-    Throttles,
-}
-
-/// How long what has expired is still known as expired, to those who come a little late. Also how long an instance may
-/// go on signing with a key that another has retired, at the very most.
-pub const LINGER: Duration = Duration::hours(1);
-/// Tries this old count for nothing under any [`Policy`].
-pub const FORGIVEN: Duration = Duration::days(1);
 
 /// Counters and facts that every instance must agree on.
 #[async_trait]

@@ -21,8 +21,8 @@ pub use self::source::{Flags, Source};
 pub use self::table::{Setting, TABLE};
 pub use self::values::{AllowedOrigin, DatabaseUrl, LogFormat};
 
-pub(crate) use self::values::duration;
 use self::values::Values;
+pub(crate) use self::values::duration;
 use crate::address::TrustedProxies;
 use crate::secret_file::{self, SecretFileError};
 

@@ -11,10 +11,10 @@ use oauth::keys::KeyError;
 use oauth::store::StoreError;
 use serde::Serialize;
 
+use crate::clock::whole_seconds;
 use crate::extract::form_or_json::BodyError;
 use crate::hasher::Busy;
 use crate::session::SessionError;
-use crate::clock::whole_seconds;
 
 /// What goes wrong on our side, never a client's doing.
 #[derive(Debug, thiserror::Error)]

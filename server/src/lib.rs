@@ -3,7 +3,7 @@
 //!
 //! Reading order: [`cli`] (how it starts), [`config`] (what can be set), [`serve`], then what every request passes:
 //! [`headers`], [`locale`], [`session`], [`csrf`], [`extract`]; then where it goes: [`router`], [`routes`], and how it is
-//! answered: [`render`], [`error`].
+//! answered: [`render`], [`error`]. What applications call is described by [`openapi`].
 
 pub mod address;
 pub mod assets;

@@ -26,7 +26,8 @@ use crate::routes::tiers::Needs;
 use crate::state::AppState;
 
 const ABOUT: &str = "OAuth 2 for web, mobile and device applications, and the API behind it. Bodies are UTF-8; where a \
-    form and JSON are both listed, they mean the same. Parameters nobody knows are ignored, a parameter sent twice is \
+    form and JSON are both listed, they mean the same. Parameters nobody knows and \
+    parameters without a value are ignored, a parameter sent twice is \
     refused, and credentials never belong in the query string. Every error is `{\"error\",\"error_description\"}`. A \
     method that is not listed is answered by 405, and the `Allow` header says which are.";
 
@@ -43,11 +44,8 @@ const TAGS: [(&str, &str); 7] = [
 /// The whole document, as the server of this issuer has it.
 pub fn document(issuer: &Issuer) -> OpenApi {
     let mut document = described();
-    document.info = InfoBuilder::new()
-        .title("Sésame")
-        .version(env!("CARGO_PKG_VERSION"))
-        .description(Some(ABOUT))
-        .build();
+    document.info =
+        InfoBuilder::new().title("Sésame").version(env!("CARGO_PKG_VERSION")).description(Some(ABOUT)).build();
     document.servers = Some(vec![Server::new(issuer.as_str())]);
     let tag = |(name, about): (&str, &str)| TagBuilder::new().name(name).description(Some(about)).build();
     document.tags = Some(TAGS.into_iter().map(tag).collect());

@@ -21,7 +21,8 @@ pub async fn migrate(database: &SqlDatabase) -> Result<(), StoreError> {
     // Two instances that start together do the same work, and one of them fails over what the other has done.
     match migration_status(database).await {
         Ok(steps) if steps.iter().all(|step| step.applied) => Ok(()),
-        _ => Err(backend(error)),
+        Err(newer) => Err(newer),
+        Ok(_) => Err(backend(error)),
     }
 }
 
@@ -31,9 +32,19 @@ async fn apply(database: &SqlDatabase) -> Result<(), DbErr> {
     transaction.commit().await
 }
 
+/// A step this version does not know is told as a missing file; it means that another version was here.
+fn told(error: DbErr) -> StoreError {
+    match error {
+        DbErr::Custom(text) if text.contains("file is missing") => StoreError::Backend(
+            "a newer version of Sésame has brought it up to date, and only that one can use it".into(),
+        ),
+        error => backend(error),
+    }
+}
+
 /// Every step, oldest first. Changes nothing, not even on an empty database.
 pub async fn migration_status(database: &SqlDatabase) -> Result<Vec<MigrationStep>, StoreError> {
-    let steps = Migrator::get_migration_with_status_read_only(database.reader()).await.map_err(backend)?;
+    let steps = Migrator::get_migration_with_status_read_only(database.reader()).await.map_err(told)?;
     Ok(steps
         .iter()
         .map(|step| MigrationStep { name: step.name().to_owned(), applied: step.status() == MigrationStatus::Applied })

@@ -3,6 +3,11 @@
 #![allow(dead_code)]
 
 use app::*;
+
+#[path = "api_doc.rs"]
+mod api_doc;
+
+use self::api_doc::api_doc;
 use time::{Date, Month};
 
 /// A page by the name of its sample, ready to be drawn in any frame.
@@ -174,6 +179,7 @@ fn demo() -> DemoView {
             curl(CurlTopic::Introspect, "curl …"),
             curl(CurlTopic::Metadata, "curl …"),
         ],
+        api_doc_href: "/api/doc".to_owned(),
     }
 }
 
@@ -236,6 +242,7 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("device-connected", device_done(DeviceOutcome::Connected)),
         Sample::new("device-refused", device_done(DeviceOutcome::Refused)),
         Sample::new("demo", demo()),
+        Sample::new("api-doc", api_doc()),
         Sample::new("demo-device", demo_device(DemoDeviceState::Waiting)),
         Sample::new("demo-device-refused", demo_device(DemoDeviceState::Refused)),
         Sample::new("demo-device-expired", demo_device(DemoDeviceState::Expired)),

@@ -16,6 +16,7 @@ demo-app-secret = Secret
 demo-app-grants = Grants
 demo-app-scopes = Scopes
 demo-app-public = none (public)
+demo-api-doc = Everything that can be called
 demo-by-hand = By hand
 demo-issuer = Issuer
 curl-device-ask = 1. The device asks for a code

@@ -16,6 +16,7 @@ demo-app-secret = Secret
 demo-app-grants = Types d’accès
 demo-app-scopes = Portées
 demo-app-public = aucun (public)
+demo-api-doc = Tout ce qui peut être appelé
 demo-by-hand = À la main
 demo-issuer = Émetteur
 curl-device-ask = 1. L’appareil demande un code

@@ -18,6 +18,8 @@ pub struct DemoView {
     /// `POST`: asks for a device code.
     pub device_action: String,
     pub curl: Vec<CurlStep>,
+    /// Where all that can be called is described.
+    pub api_doc_href: String,
 }
 
 /// One row of the table of demo clients.
@@ -109,6 +111,9 @@ impl Page for DemoView {
                 <ClientTable clients=self.clients locale />
             </section>
             <h2>{t!(locale, "demo-by-hand")}</h2>
+            <p>
+                <a href=self.api_doc_href>{t!(locale, "demo-api-doc")}</a>
+            </p>
             {self
                 .curl
                 .into_iter()

@@ -15,6 +15,7 @@ use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 
 mod api_keys;
 mod cascade;
+mod people;
 mod purge;
 mod verbs;
 

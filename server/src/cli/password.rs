@@ -8,15 +8,15 @@ use oauth::types::Secret;
 
 use super::CliError;
 
-/// The password that was piped in or typed; `None` when there is nobody to ask, or they typed nothing.
-pub(super) fn ask(from_stdin: bool) -> Result<Option<Secret>, CliError> {
+/// The password that was piped in or typed after this prompt; `None` when there is nobody to ask, or they typed nothing.
+pub(super) fn ask(from_stdin: bool, text: &str) -> Result<Option<Secret>, CliError> {
     if from_stdin {
         return from_pipe().map(Some);
     }
     if !io::stdin().is_terminal() {
         return Ok(None);
     }
-    let typed = prompt("Password (empty for none yet): ")?;
+    let typed = prompt(text)?;
     if typed.expose().is_empty() {
         return Ok(None);
     }

@@ -73,7 +73,7 @@ impl Create {
         if instance.store().user_by_email(&email).await?.is_some() {
             return Err(taken(&email));
         }
-        let password = password::ask(self.password_stdin)?;
+        let password = password::ask(self.password_stdin, "Password (empty for none yet): ")?;
         let known = [email.as_str(), &firstname, &lastname];
         let password = password.map(|password| password::hash(&password, &known)).transpose()?;
         let created_at = instance.now();
@@ -110,7 +110,7 @@ async fn list(instance: &Instance) -> Result<Answer, CliError> {
 impl SetPassword {
     async fn run(self, instance: &Instance) -> Result<Answer, CliError> {
         let user = person(instance.store(), &self.email).await?;
-        let password = password::ask(self.password_stdin)?
+        let password = password::ask(self.password_stdin, "New password: ")?
             .ok_or_else(|| CliError::Failed("there is no password: pipe it in with --password-stdin".to_owned()))?;
         let hash = password::hash(&password, &[user.email.as_str(), &user.firstname, &user.lastname])?;
         instance.store().set_password(user.id, &hash).await?;

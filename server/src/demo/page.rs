@@ -22,6 +22,7 @@ pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
         web_href: "/demo/web".to_owned(),
         device_action: "/demo/device".to_owned(),
         curl: curl(&issuer),
+        api_doc_href: "/api/doc".to_owned(),
         issuer,
     };
     viewer.page(view).await

@@ -2,6 +2,8 @@
 //! their rules are the protocol's and not a parser's. **`null` is the same as leaving a parameter out**, in JSON.
 
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::Object;
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::{IntoParams, ToSchema};
 
 /// What the token endpoint exchanges, by its `grant_type`. A client that does not use HTTP Basic says who it is in the
@@ -55,12 +57,34 @@ pub struct DeviceBody {
 /// A token to be revoked or looked at (RFC 7009 §2.1, RFC 7662 §2.1).
 #[derive(Serialize, Deserialize, ToSchema)]
 pub struct AboutTokenBody {
+    #[schema(schema_with = text)]
     pub token: String,
     /// Changes nothing: both kinds are looked for.
+    #[schema(schema_with = optional_text)]
     pub token_type_hint: Option<String>,
     /// Here or by HTTP Basic.
     pub client_id: Option<String>,
     pub client_secret: Option<String>,
+}
+
+/// A text. In JSON, an integer stands for its digits.
+fn text() -> Object {
+    ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Integer])).build()
+}
+
+/// As [`text`], where it may be left out.
+fn optional_text() -> Object {
+    ObjectBuilder::new().schema_type(SchemaType::from_iter([Type::String, Type::Integer, Type::Null])).build()
+}
+
+/// A number, or nothing at all: a parameter without a value counts as left out (RFC 6749 §3.1).
+fn limit() -> Object {
+    ObjectBuilder::new()
+        .schema_type(SchemaType::from_iter([Type::Integer, Type::String]))
+        .minimum(Some(1))
+        .maximum(Some(100))
+        .max_length(Some(0))
+        .build()
 }
 
 /// What the API key's application exchanges for tokens.
@@ -165,7 +189,7 @@ pub struct Part {
     #[param(nullable = false)]
     pub cursor: Option<String>,
     /// At most so many, 20 when left out.
-    #[param(nullable = false, minimum = 1, maximum = 100)]
+    #[param(schema_with = limit)]
     pub limit: Option<u16>,
 }
 

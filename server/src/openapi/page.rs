@@ -37,8 +37,8 @@ fn operations(document: &Value) -> Vec<(String, ApiOperation)> {
             required: parameter["required"] == true,
             text: text(&parameter["description"]),
         });
-        let answers = pairs(&operation["responses"])
-            .map(|(status, answer)| self::answer(status, resolved(document, answer)));
+        let answers =
+            pairs(&operation["responses"]).map(|(status, answer)| self::answer(status, resolved(document, answer)));
         ApiOperation {
             id: text(&operation["operationId"]),
             method: method.to_uppercase(),
@@ -51,9 +51,8 @@ fn operations(document: &Value) -> Vec<(String, ApiOperation)> {
             answers: answers.collect(),
         }
     };
-    let all = pairs(&document["paths"]).flat_map(|(path, item)| {
-        METHODS.into_iter().filter_map(move |method| Some((path, method, item.get(method)?)))
-    });
+    let all = pairs(&document["paths"])
+        .flat_map(|(path, item)| METHODS.into_iter().filter_map(move |method| Some((path, method, item.get(method)?))));
     all.map(|(path, method, operation)| (text(&operation["tags"][0]), described(path, method, operation))).collect()
 }
 

@@ -3,8 +3,8 @@
 use oauth::types::Issuer;
 use utoipa::openapi::Components;
 use utoipa::openapi::security::{
-    ApiKey, ApiKeyValue, AuthorizationCode, ClientCredentials, Flow, HttpAuthScheme, HttpBuilder,
-    OAuth2, Password, Scopes, SecurityScheme,
+    ApiKey, ApiKeyValue, AuthorizationCode, ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Password,
+    Scopes, SecurityScheme,
 };
 
 /// What the API itself asks for; an administrator may add more.

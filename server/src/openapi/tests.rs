@@ -112,7 +112,8 @@ fn every_operation_says_what_it_is() {
         assert!(operation["tags"].as_array().unwrap().iter().all(|tag| tags.contains(&tag)), "{place}");
         let in_path = place.matches('{').count();
         let parameters = operation.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
-        let described = parameters.iter().filter(|parameter| parameter["in"] == "path" && parameter["required"] == true);
+        let described =
+            parameters.iter().filter(|parameter| parameter["in"] == "path" && parameter["required"] == true);
         assert_eq!(described.count(), in_path, "{place}");
         for requirement in operation.get("security").and_then(Value::as_array).into_iter().flatten() {
             for scheme in requirement.as_object().unwrap().keys() {

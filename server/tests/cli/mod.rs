@@ -3,11 +3,13 @@
 
 mod api_key;
 mod client;
+mod client_changes;
 mod doctor;
 mod everywhere;
 mod journey;
 mod key;
 mod migrate;
+mod openapi;
 mod purge;
 mod scope;
 mod user;
@@ -86,7 +88,7 @@ impl Operator {
         self.says(&["client", "create", "An app", id, "app-secret", "--redirect-uri", "https://app.example/cb"]);
     }
 
-    /// How many families of this application are revoked, out of how many a test has given it.
+    /// The record behind this id.
     async fn client(&self, id: &str) -> oauth::model::Client {
         self.database().await.store().client(&id.parse().unwrap()).await.unwrap().unwrap()
     }

@@ -1,5 +1,6 @@
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use oauth::context::SystemEntropy;
 use oauth::model::{ApiKey, Client};
 use oauth::types::{ApiKeyId, GrantType, Secret};
 use serde_json::{Value, json};
@@ -35,7 +36,7 @@ pub fn front_client() -> Client {
 /// Gives a registered client a key.
 pub async fn give_key(server: &TestServer, client: &Client, text: &str) -> ApiKeyId {
     let key = ApiKey {
-        id: ApiKeyId::from_stored(format!("id of {text}")),
+        id: ApiKeyId::generate(&SystemEntropy),
         key: Secret::from(text.to_owned()).hash(),
         client_id: client.id.clone(),
         name: String::new(),

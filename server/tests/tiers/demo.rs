@@ -25,6 +25,16 @@ async fn the_demo_has_a_key_and_sheets_and_one_that_is_not_published() {
 }
 
 #[tokio::test]
+async fn the_demos_page_says_how_to_call_the_tiers() {
+    let (server, _) = demo().await;
+    let page = server.browser().open("/demo").await;
+    for shown in ["front_application", "front-secret", "X-API-KEY: demo-api-key", "/public/token", "/oauth/introspect"]
+    {
+        assert!(page.text().contains(shown), "{shown}");
+    }
+}
+
+#[tokio::test]
 async fn a_demo_that_is_started_again_brings_nothing_back() {
     let (server, app) = demo().await;
     let john = app.john().await;

@@ -209,3 +209,19 @@ async fn a_suspended_clients_key_and_tokens_end_together() {
     let bare: Value = john.send(request("GET", "/api/v1/users/current_user")).await.json();
     assert_eq!(bare["error"], "insufficient_scope", "the token itself is still what it was");
 }
+
+#[tokio::test]
+async fn neither_the_key_nor_a_token_stands_in_the_database() {
+    // row 105
+    let server = TestServer::start().await;
+    let app = FrontApp::on(&server).await;
+    let first = Tokens::from(app.sign_in(EMAIL, PASSWORD).await);
+    let next = Tokens::from(app.refresh(&first.refresh).await);
+    let files = std::fs::read_dir(server.directory.path()).unwrap().map(|entry| entry.unwrap().path());
+    let bytes: Vec<u8> = files.flat_map(|path| std::fs::read(path).unwrap()).collect();
+    let holds = |text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    assert!(holds("front-app") && holds(EMAIL), "the search itself works");
+    for secret in [app.key, first.access, first.refresh, next.access, next.refresh] {
+        assert!(!holds(&secret), "{secret}");
+    }
+}

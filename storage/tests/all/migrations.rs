@@ -42,6 +42,17 @@ async fn mysql_goes_up_down_and_up() {
     up_down_up(&mysql_url().await).await;
 }
 
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_told_as_such() {
+    let directory = tempdir().unwrap();
+    let url = sqlite_url(&directory);
+    let database = crate::support::migrated(&url).await;
+    crate::support::execute(&url, "INSERT INTO seaql_migrations VALUES ('m20991231_000001_of_tomorrow', 0)").await;
+    for error in [migrate(&database).await.unwrap_err(), migration_status(&database).await.unwrap_err()] {
+        assert!(error.to_string().contains("a newer version of Sésame"), "{error}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn instances_that_start_together_migrate_once() {
     let directory = tempdir().unwrap();

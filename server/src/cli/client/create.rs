@@ -67,17 +67,28 @@ pub(in crate::cli) struct Create {
     description: Option<String>,
 }
 
+/// What 128 bits of chance take at least, written in base64.
+const LONG_ENOUGH: usize = 22;
+
 fn secret(text: &str) -> Result<Secret, Infallible> {
     Ok(Secret::from(text.to_owned()))
 }
 
 impl Create {
     pub(super) async fn run(self: Box<Self>, instance: &Instance) -> Result<Answer, CliError> {
+        let is_short = self.secret.as_ref().is_some_and(|secret| secret.expose().len() < LONG_ENOUGH);
         let scopes = instance.store().scopes().await?;
         let Registered { client, secret } = register(&instance.registrar(&scopes), &self.asked())?;
         instance.store().create_client(&client).await?;
         let view = ClientView::of(&client).with_secret(secret.as_ref());
-        let note = if secret.is_some() { "\nThe secret is shown this once: only its hash is kept." } else { "" };
+        let note = match (&secret, is_short) {
+            (None, _) => "",
+            (Some(_), false) => "\nThe secret is shown this once: only its hash is kept.",
+            (Some(_), true) => {
+                "\nThe secret is short: whoever reads the database can guess it from its hash. \
+                 sesame client rotate-secret makes a random one."
+            }
+        };
         Ok(Answer::new(format!("Registered {}.\n\n{}{note}", client.name, view.facts()), &view))
     }
 

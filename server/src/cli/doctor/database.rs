@@ -8,7 +8,7 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use super::Finding;
-use crate::cli::answer::{count, when};
+use crate::cli::answer::when;
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::{demo, serve};
@@ -33,11 +33,10 @@ pub(super) async fn look(settings: &Settings, clock: &Clock) -> Vec<Finding> {
 
 async fn inside(settings: &Settings, database: &SqlDatabase, now: OffsetDateTime) -> Result<Vec<Finding>, StoreError> {
     let steps = storage::migration_status(database).await?;
-    let pending = steps.iter().filter(|step| !step.applied).count() as u64;
+    let pending = steps.iter().filter(|step| !step.applied).count();
     let url = &settings.database_url;
     if pending > 0 {
-        let says =
-            format!("{url} answers, but {} of {} are still to take", count(pending, "step", "steps"), steps.len());
+        let says = format!("{url} answers, but is behind this version by {pending} of {} steps", steps.len());
         return Ok(vec![Finding::failure("database", says, "sesame migrate"), time(now, None)]);
     }
     let store = database.store();
@@ -70,9 +69,12 @@ fn keys(settings: &Settings, stored: &[StoredKey]) -> Finding {
             let says = format!("all open: {active} active, {} retired", stored.len() - active);
             Finding::ok("keys", says)
         }
-        Err(KeyError::NoActiveKey) => Finding::failure("keys", "no key signs", "sesame key generate"),
         Err(error) => {
-            let mend = "put the secret back that these keys were made with, as SESAME_SECRET or in the data directory";
+            let mend = match error {
+                KeyError::NoActiveKey => "sesame key generate",
+                KeyError::WrongSecret => "put the secret back that they were made with, or set SESAME_SECRET to it",
+                KeyError::Damaged | KeyError::Generation => "put the table signing_keys back from a backup",
+            };
             Finding::failure("keys", error.to_string(), mend)
         }
     }

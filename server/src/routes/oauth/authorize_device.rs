@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use oauth::model::AskedFrom;
 use oauth::device;
+use oauth::model::AskedFrom;
 use serde::Serialize;
 use utoipa::ToSchema;
 

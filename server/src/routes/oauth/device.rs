@@ -11,12 +11,12 @@ use oauth::throttle::{Attempt, Policy, ThrottleKey};
 use oauth::types::{Scope, UserCode};
 
 use crate::address::ClientAddress;
+use crate::clock::whole_seconds;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
 use crate::onward::Onward;
 use crate::render::{Viewer, person, see_other};
-use crate::clock::whole_seconds;
 use crate::user_agent;
 use crate::views::{app_identity, scope_lines};
 

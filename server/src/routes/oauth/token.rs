@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use oauth::error::OAuthError;
+use oauth::grant;
 use oauth::issue::Minted;
 use oauth::request::TokenRequest;
-use oauth::grant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,10 +32,7 @@ use crate::state::AppState;
     ),
     security((), ("client" = [])),
 )]
-pub async fn post(
-    State(state): State<AppState>,
-    request: ClientRequest,
-) -> Result<Response, TokenError> {
+pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
     let token_request = TokenRequest::parse(&request.params).map_err(OAuthError::from)?;
     let client = request.client(&state).await?;
     let (moment, people) = (state.moment(), People { state: &state, address: request.address });

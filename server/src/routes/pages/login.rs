@@ -8,13 +8,13 @@ use oauth::request::Params;
 use oauth::types::Secret;
 
 use crate::address::ClientAddress;
+use crate::clock::whole_seconds;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
 use crate::headers::PagePolicy;
 use crate::onward::{Onward, with_query};
 use crate::render::{Viewer, see_other};
-use crate::clock::whole_seconds;
 use crate::sign_in::{SignIn, sign_in};
 
 pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {

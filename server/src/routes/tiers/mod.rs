@@ -65,8 +65,9 @@ impl Tier {
 
     /// Its routes, for those who show what they need.
     pub fn guarded(self, state: &AppState) -> Router<AppState> {
-        let routes =
-            Router::from((self.routes)()).fallback(async || ApiError::NotFound).method_not_allowed_fallback(async || wrong_method());
+        let routes = Router::from((self.routes)())
+            .fallback(async || ApiError::NotFound)
+            .method_not_allowed_fallback(async || wrong_method());
         // The layer added last is the first to see a request: the key comes before the person.
         let with_key = from_fn_with_state(state.clone(), with_key);
         match self.needs {
