@@ -1,9 +1,9 @@
 //! What makes a client record that can work. Whoever registers an application, on the command line or in a browser,
 //! writes texts; here they become a [`Client`], or the list of everything that is wrong with them, field by field.
 //!
-//! 1. Each text is parsed ([`parse`]).
-//! 2. What was left open gets what most applications of its kind want ([`defaults`]).
-//! 3. The whole is held against the rules ([`rules`]), the same for a new record and for a changed one.
+//! 1. Each text is parsed (`parse`).
+//! 2. What was left open gets what most applications of its kind want (`defaults`).
+//! 3. The whole is held against the rules (`rules`), the same for a new record and for a changed one.
 
 mod changes;
 mod defaults;

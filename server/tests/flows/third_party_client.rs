@@ -6,15 +6,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
+use oauth::types::GrantType;
 use oauth2::basic::BasicClient;
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, CsrfToken, DeviceAuthorizationUrl, EndpointNotSet,
-    EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, RedirectUrl, RefreshToken, RequestTokenError, Scope,
-    StandardDeviceAuthorizationResponse, TokenResponse as _, TokenUrl,
+    EndpointSet, HttpRequest, HttpResponse, IntrospectionUrl, PkceCodeChallenge, RedirectUrl, RefreshToken,
+    RequestTokenError, ResourceOwnerPassword, ResourceOwnerUsername, RevocationUrl, Scope,
+    StandardDeviceAuthorizationResponse, StandardRevocableToken, TokenIntrospectionResponse as _, TokenResponse as _,
+    TokenUrl,
 };
 use tokio::sync::Notify;
 
-use crate::support::{ISSUER, TestServer, Wire, console, query_of, service, single_page_app, television, web_app};
+use crate::support::{
+    EMAIL, ISSUER, PASSWORD, TestServer, Wire, console, query_of, service, single_page_app, television, web_app,
+};
 
 type ThirdParty = BasicClient<EndpointSet, EndpointSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 type Sent = Pin<Box<dyn Future<Output = Result<HttpResponse, std::io::Error>> + Send>>;
@@ -145,4 +150,28 @@ async fn the_crate_gets_an_apps_own_token() {
         .unwrap();
     assert!(tokens.refresh_token().is_none());
     assert_eq!(tokens.scopes().unwrap(), &[Scope::new("stats".into())]);
+}
+
+#[tokio::test]
+async fn the_crate_gets_a_persons_tokens_for_their_password_takes_them_back_and_asks_about_them() {
+    // rows 22, 42, 48, 50 (RFC 6749 §4.3, RFC 7009, RFC 7662)
+    let server = TestServer::start().await;
+    server.john().await;
+    let mut house = web_app();
+    house.grant_types.insert(GrantType::Password);
+    server.register(&house).await;
+    let http = http(&server.wire);
+    let client = third_party("web-app", Some("web-app-secret"))
+        .set_revocation_url(RevocationUrl::new("https://id.example.com/oauth/revoke".into()).unwrap())
+        .set_introspection_url(IntrospectionUrl::new(format!("{ISSUER}/oauth/introspect")).unwrap());
+    let (john, password) = (ResourceOwnerUsername::new(EMAIL.to_uppercase()), PASSWORD.to_owned());
+    let tokens =
+        client.exchange_password(&john, &ResourceOwnerPassword::new(password)).request_async(&http).await.unwrap();
+    let access = tokens.access_token();
+    assert!(server.api().current_user(access.secret()).await.is_ok());
+    assert!(client.introspect(access).request_async(&http).await.unwrap().active());
+
+    let revoke = StandardRevocableToken::from(access);
+    client.revoke_token(revoke).unwrap().request_async(&http).await.unwrap();
+    assert!(!client.introspect(access).request_async(&http).await.unwrap().active());
 }
