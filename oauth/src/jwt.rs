@@ -77,3 +77,84 @@ pub fn verify(ctx: &Ctx<'_>, jwt: &str) -> Result<TokenId, InvalidJwt> {
     }
     Ok(TokenId::from_stored(token.claims.jti))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::SystemEntropy;
+    use crate::keys::{KeyRing, generate};
+    use crate::model::{Algorithm, StoredKey};
+    use crate::testing::World;
+    use crate::types::{GrantId, Subject};
+    use time::Duration;
+
+    fn key(world: &World, algorithm: Algorithm) -> StoredKey {
+        generate(algorithm, &world.config.pepper, &SystemEntropy, world.now).unwrap()
+    }
+
+    fn token(world: &World) -> AccessToken {
+        AccessToken {
+            id: TokenId::generate(&SystemEntropy),
+            grant_id: GrantId::generate(&SystemEntropy),
+            client_id: "app".parse().unwrap(),
+            subject: Subject::User(world.person),
+            scope: "read".parse().unwrap(),
+            created_at: world.now,
+            expires_at: world.now + Duration::hours(2),
+            revoked_at: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn each_algorithm_signs_what_it_verifies_and_no_other_key_of_its_name_does() {
+        // row 61 (RFC 9068 §2.1)
+        let mut world = World::new().await;
+        for algorithm in [Algorithm::Es256, Algorithm::Rs256, Algorithm::EdDsa] {
+            let ours = key(&world, algorithm);
+            world.keys = KeyRing::open(std::slice::from_ref(&ours), &world.config.pepper).unwrap();
+            let token = token(&world);
+            let jwt = sign(&world.ctx(), &token).unwrap();
+            assert_eq!(decode_header(jwt.expose()).unwrap().alg, algorithm.into());
+            assert_eq!(verify(&world.ctx(), jwt.expose()), Ok(token.id));
+
+            let foreign = key(&world, algorithm);
+            world.keys = KeyRing::open(&[foreign], &world.config.pepper).unwrap();
+            assert_eq!(verify(&world.ctx(), jwt.expose()), Err(InvalidJwt::UnknownKey), "{algorithm}");
+        }
+    }
+
+    #[tokio::test]
+    async fn after_a_rotation_the_old_keys_tokens_still_verify_and_new_ones_are_the_new_keys() {
+        let mut world = World::new().await;
+        let mut old = key(&world, Algorithm::Es256);
+        world.keys = KeyRing::open(std::slice::from_ref(&old), &world.config.pepper).unwrap();
+        let before = sign(&world.ctx(), &token(&world)).unwrap();
+        old.retired_at = Some(world.now);
+        let new = key(&world, Algorithm::EdDsa);
+        world.keys = KeyRing::open(&[new.clone(), old], &world.config.pepper).unwrap();
+        assert!(verify(&world.ctx(), before.expose()).is_ok());
+        let after = sign(&world.ctx(), &token(&world)).unwrap();
+        assert_eq!(decode_header(after.expose()).unwrap().kid, Some(new.kid));
+    }
+
+    #[tokio::test]
+    async fn a_token_of_another_issuer_or_of_another_kind_is_not_ours() {
+        // row 61 (RFC 9068 §4)
+        let mut world = World::new().await;
+        let stored = key(&world, Algorithm::Es256);
+        world.keys = KeyRing::open(std::slice::from_ref(&stored), &world.config.pepper).unwrap();
+        let jwt = sign(&world.ctx(), &token(&world)).unwrap();
+        world.config.issuer = "https://other.example".parse().unwrap();
+        assert_eq!(verify(&world.ctx(), jwt.expose()), Err(InvalidJwt::NotOurs));
+
+        let signer = world.keys.signer().unwrap();
+        let mut header = Header::new(signer.algorithm.into());
+        header.kid = Some(signer.kid.clone());
+        let claims = serde_json::json!({
+            "iss": "https://other.example", "sub": "1", "aud": "https://other.example", "exp": 9_999_999_999_i64,
+            "iat": 1, "jti": "x", "client_id": "app", "scope": "read",
+        });
+        let id_token = encode(&header, &claims, &signer.encoding).unwrap();
+        assert_eq!(verify(&world.ctx(), &id_token), Err(InvalidJwt::NotOurs), "typ is JWT, not at+jwt");
+    }
+}
