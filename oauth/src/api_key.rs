@@ -7,7 +7,7 @@ use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::model::{ApiKey, Client, ClientState};
 use crate::store::Store;
-use crate::throttle::{Attempt, Policy, ThrottleKey};
+use crate::throttle::{ThrottleKey, count_wrong};
 use crate::types::Secret;
 
 /// Why a key does not let in.
@@ -57,9 +57,9 @@ pub async fn authenticate(
     };
     // Only wrong keys are counted and held up. A key of 256 random bits is not guessed, with or without a wait; but one
     // forgotten program with an old key must not shut out every other one behind the same address.
-    match store.attempt(from, &Policy::API_KEY, ctx.now).await? {
-        Attempt::Allowed => Err(wrong.into()),
-        Attempt::Blocked { until } => Err(Error::TooManyTries { wait: until - ctx.now }.into()),
+    match count_wrong(ctx, store, from).await? {
+        None => Err(wrong.into()),
+        Some(wait) => Err(Error::TooManyTries { wait }.into()),
     }
 }
 
@@ -76,6 +76,7 @@ mod tests {
     use super::*;
     use crate::store::{ApiKeys as _, Database as _};
     use crate::testing::{World, secret};
+    use crate::throttle::Policy;
     use crate::types::ApiKeyId;
 
     async fn give_key(world: &World, client: &Client, text: &str) -> ApiKeyId {
@@ -120,12 +121,12 @@ mod tests {
         let mut world = World::new().await;
         let app = world.register(world.app("app")).await;
         give_key(&world, &app, "good").await;
-        for _ in 0..Policy::API_KEY.free {
+        for _ in 0..Policy::WRONG_CREDENTIAL.free {
             assert_eq!(shown(&world, "bad").await, "invalid_api_key Protocol(Unknown)");
         }
         assert!(shown(&world, "bad").await.starts_with("too_many_requests"));
         assert_eq!(shown(&world, "good").await, "app");
-        world.wait(Policy::API_KEY.longest_wait);
+        world.wait(Policy::WRONG_CREDENTIAL.longest_wait);
         assert_eq!(shown(&world, "bad").await, "invalid_api_key Protocol(Unknown)");
     }
 }

@@ -6,7 +6,7 @@ use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::model::{Client, ClientAuthentication, ClientState};
 use crate::store::Store;
-use crate::throttle::{Attempt, Policy, ThrottleKey};
+use crate::throttle::{ThrottleKey, count_wrong};
 use crate::types::{ClientId, Secret};
 
 /// What a request shows. That two methods at once are refused, the border has seen to.
@@ -70,9 +70,9 @@ pub async fn authenticate(
     match identify(store, id, secret).await {
         // Only wrong secrets are counted and held up: a right one is nothing that guessing finds.
         Err(OAuthError::Protocol(refusal)) if secret.is_some() => {
-            match store.attempt(&ThrottleKey::client_secret(id, address), &Policy::API_KEY, ctx.now).await? {
-                Attempt::Allowed => Err(OAuthError::Protocol(refusal)),
-                Attempt::Blocked { until } => Err(Error::TooManyTries { wait: until - ctx.now }.into()),
+            match count_wrong(ctx, store, &ThrottleKey::client_secret(id, address)).await? {
+                None => Err(OAuthError::Protocol(refusal)),
+                Some(wait) => Err(Error::TooManyTries { wait }.into()),
             }
         }
         other => other,
@@ -104,6 +104,7 @@ async fn identify(store: &dyn Store, id: &str, secret: Option<&Secret>) -> Resul
 mod tests {
     use super::*;
     use crate::testing::{World, code_of, secret};
+    use crate::throttle::Policy;
 
     async fn authenticate_as(world: &World, id: &str, shown: Option<&str>) -> Result<Client, OAuthError> {
         let id = id.to_owned();
@@ -154,7 +155,7 @@ mod tests {
         let world = World::new().await;
         world.register(world.app("app")).await;
         let mut codes = Vec::new();
-        for _ in 0..=Policy::API_KEY.free {
+        for _ in 0..=Policy::WRONG_CREDENTIAL.free {
             codes.push(code_of(authenticate_as(&world, "app", Some("wrong")).await));
         }
         assert_eq!(codes.pop(), Some(ErrorCode::TooManyRequests));

@@ -88,8 +88,7 @@ pub async fn authorize(
 
 fn requested_scope(client: &Client, params: &Params) -> Result<Scope, Error> {
     let asked = params.get("scope").map(str::parse::<Scope>).transpose().map_err(|_| Error::MalformedScope)?;
-    let scope = asked.filter(|scope| !scope.is_empty()).unwrap_or_else(|| client.default_scope.clone());
-    if scope.is_within(&client.scope) { Ok(scope) } else { Err(Error::WiderScope) }
+    client.allowed(asked).ok_or(Error::WiderScope)
 }
 
 /// The request behind a code a person typed. Unknown, used and expired codes are one answer: nobody learns which

@@ -7,7 +7,7 @@ use crate::error::OAuthError;
 use crate::jwt;
 use crate::model::{AccessToken, Client, Grant, RefreshToken, TokenFormat};
 use crate::store::Store;
-use crate::types::{GrantType, Scope, Secret, TokenId};
+use crate::types::{GrantId, GrantType, Scope, Secret, Subject, TokenId};
 
 /// A successful token answer (RFC 6749 §5.1), not yet written as JSON.
 #[derive(Debug)]
@@ -19,6 +19,20 @@ pub struct Minted {
     /// Always told, also when it is what was asked (§5.1 allows leaving it out; clients are simpler if we do not).
     pub scope: Scope,
     pub created_at: OffsetDateTime,
+}
+
+/// A family of this client that begins now and can be refreshed as long as the settings say.
+pub(crate) fn new_family(ctx: &Ctx<'_>, client: &Client, origin: GrantType, subject: Subject, scope: Scope) -> Grant {
+    Grant {
+        id: GrantId::generate(ctx.entropy),
+        client_id: client.id.clone(),
+        subject,
+        scope,
+        origin,
+        created_at: ctx.now,
+        expires_at: ctx.now + ctx.config.grant_lifetime,
+        revoked_at: None,
+    }
 }
 
 /// Begins a family and mints its first tokens.

@@ -3,6 +3,9 @@
 
 use time::{Duration, OffsetDateTime};
 
+use crate::context::Ctx;
+use crate::store::{Store, StoreError};
+
 /// What is counted, and for whom. Its text is the row's key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ThrottleKey(String);
@@ -72,8 +75,8 @@ impl Policy {
     };
     /// Sign-ins from one address, which many people may share.
     pub const ADDRESS: Self = Self { free: 30, ..Self::ACCOUNT };
-    /// Wrong API keys from one address.
-    pub const API_KEY: Self = Self::ADDRESS;
+    /// Wrong API keys and client secrets from one address.
+    pub const WRONG_CREDENTIAL: Self = Self::ADDRESS;
     /// Wrong user codes, by session and by address.
     pub const USER_CODE: Self = Self { first_wait: Duration::seconds(30), ..Self::ACCOUNT };
 
@@ -110,6 +113,19 @@ impl Tries {
         let until = self.last_at + policy.wait_after(self.count);
         (now < until).then_some(until)
     }
+}
+
+/// Counts a credential that was wrong; the wait, once there were too many. For credentials that carry so much chance that
+/// guessing finds none: wrong ones are slowed down, a right one never is.
+pub(crate) async fn count_wrong(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    key: &ThrottleKey,
+) -> Result<Option<Duration>, StoreError> {
+    Ok(match store.attempt(key, &Policy::WRONG_CREDENTIAL, ctx.now).await? {
+        Attempt::Allowed => None,
+        Attempt::Blocked { until } => Some(until - ctx.now),
+    })
 }
 
 /// The answer to "may this be tried now?". Asking counts as trying, so that parallel guesses cannot share one count.

@@ -4,11 +4,16 @@
 mod samples;
 
 use app::{Assets, Frame, Locale};
-use std::{env, error::Error, fs, path::Path};
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("usage: gallery <folder>")?;
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let workspace = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
     for locale in Locale::ALL {
         let folder = Path::new(&folder).join(locale.as_str());
         fs::create_dir_all(&folder)?;

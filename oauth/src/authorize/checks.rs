@@ -129,8 +129,7 @@ pub(crate) fn check_pkce(client: &Client, request: &AuthorizeRequest<'_>) -> Res
 /// Step 6. Nothing asked is the client's default (RFC 6749 §3.3).
 fn check_scope(client: &Client, asked: Option<&str>) -> Result<Scope, Error> {
     let asked = asked.map(str::parse::<Scope>).transpose().map_err(|_| Error::MalformedScope)?;
-    let scope = asked.filter(|scope| !scope.is_empty()).unwrap_or_else(|| client.default_scope.clone());
-    if scope.is_within(&client.scope) { Ok(scope) } else { Err(Error::WiderScope) }
+    client.allowed(asked).ok_or(Error::WiderScope)
 }
 
 /// Steps 5 and 6 together, what the state machine negotiates.

@@ -94,15 +94,11 @@ pub(crate) async fn mint(
     client: &Client,
     code: &AuthorizationCode,
 ) -> Result<Minted, OAuthError> {
+    let (subject, scope) = (Subject::User(code.user_id), code.scope.clone());
+    // The code has named the family, so that a replay knows what to revoke.
     let grant = Grant {
         id: code.grant_id.clone(),
-        client_id: client.id.clone(),
-        subject: Subject::User(code.user_id),
-        scope: code.scope.clone(),
-        origin: GrantType::AuthorizationCode,
-        created_at: ctx.now,
-        expires_at: ctx.now + ctx.config.grant_lifetime,
-        revoked_at: None,
+        ..issue::new_family(ctx, client, GrantType::AuthorizationCode, subject, scope)
     };
     issue::first_tokens(ctx, store, client, &grant).await
 }

@@ -6,7 +6,7 @@ use crate::issue::{self, Minted};
 use crate::model::{Client, Grant};
 use crate::request::ClientCredentialsRequest;
 use crate::store::Store;
-use crate::types::{GrantId, GrantType, Subject};
+use crate::types::{GrantType, Subject};
 
 /// Why an application gets no token of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -36,20 +36,12 @@ pub(crate) async fn exchange(
     if client.is_public() {
         return Err(Error::PublicClient.into());
     }
-    let scope = request.scope.clone().unwrap_or_else(|| client.default_scope.clone());
-    if !scope.is_within(&client.scope) {
-        return Err(Error::WiderScope.into());
-    }
+    let scope = client.allowed(request.scope.clone()).ok_or(Error::WiderScope)?;
+    let subject = Subject::Client(client.id.clone());
     let grant = Grant {
-        id: GrantId::generate(ctx.entropy),
-        client_id: client.id.clone(),
-        subject: Subject::Client(client.id.clone()),
-        scope,
-        origin: GrantType::ClientCredentials,
-        created_at: ctx.now,
         // Nothing can refresh it: the family lives as long as its one token.
         expires_at: ctx.now + client.access_token_lifetime,
-        revoked_at: None,
+        ..issue::new_family(ctx, client, GrantType::ClientCredentials, subject, scope)
     };
     issue::first_tokens(ctx, store, client, &grant).await
 }

@@ -3,10 +3,10 @@
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::{self, Minted};
-use crate::model::{Client, Grant};
+use crate::model::Client;
 use crate::request::DeviceCodeRequest;
 use crate::store::{PolledDevice, Store};
-use crate::types::{GrantId, GrantType, Subject};
+use crate::types::{GrantType, Subject};
 
 /// Why a poll gets no token, yet or for good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -49,16 +49,7 @@ pub(crate) async fn exchange(
         PolledDevice::Expired => return Err(Error::ExpiredToken.into()),
         PolledDevice::Unknown => return Err(Error::Unknown.into()),
     };
-    let grant = Grant {
-        id: GrantId::generate(ctx.entropy),
-        client_id: client.id.clone(),
-        subject: Subject::User(user_id),
-        scope: device.scope,
-        origin: GrantType::DeviceCode,
-        created_at: ctx.now,
-        expires_at: ctx.now + ctx.config.grant_lifetime,
-        revoked_at: None,
-    };
+    let grant = issue::new_family(ctx, client, GrantType::DeviceCode, Subject::User(user_id), device.scope);
     issue::first_tokens(ctx, store, client, &grant).await
 }
 

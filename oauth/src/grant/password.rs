@@ -7,10 +7,10 @@ use time::Duration;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::{self, Minted};
-use crate::model::{Client, Grant};
+use crate::model::Client;
 use crate::request::PasswordRequest;
 use crate::store::{Store, StoreError};
-use crate::types::{GrantId, GrantType, Secret, Subject, UserId};
+use crate::types::{GrantType, Secret, Subject, UserId};
 
 /// Whoever can tell whether an e-mail and a password are somebody's. Hashing is slow and guesses are counted, so this
 /// is not a verb of the store.
@@ -77,20 +77,8 @@ pub(crate) async fn exchange(
     client: &Client,
     (owner, request): (UserId, &PasswordRequest),
 ) -> Result<Minted, OAuthError> {
-    let scope = request.scope.clone().unwrap_or_else(|| client.default_scope.clone());
-    if !scope.is_within(&client.scope) {
-        return Err(Error::WiderScope.into());
-    }
-    let grant = Grant {
-        id: GrantId::generate(ctx.entropy),
-        client_id: client.id.clone(),
-        subject: Subject::User(owner),
-        scope,
-        origin: GrantType::Password,
-        created_at: ctx.now,
-        expires_at: ctx.now + ctx.config.grant_lifetime,
-        revoked_at: None,
-    };
+    let scope = client.allowed(request.scope.clone()).ok_or(Error::WiderScope)?;
+    let grant = issue::new_family(ctx, client, GrantType::Password, Subject::User(owner), scope);
     issue::first_tokens(ctx, store, client, &grant).await
 }
 

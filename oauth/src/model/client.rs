@@ -155,6 +155,13 @@ impl Client {
         self.grant_types.contains(&grant)
     }
 
+    /// What it gets when it asks for this: its default when it asks for nothing (RFC 6749 §3.3), and nothing at all when
+    /// it asks for more than its record allows.
+    pub fn allowed(&self, asked: Option<Scope>) -> Option<Scope> {
+        let scope = asked.filter(|scope| !scope.is_empty()).unwrap_or_else(|| self.default_scope.clone());
+        scope.is_within(&self.scope).then_some(scope)
+    }
+
     /// A public client always sends a challenge, whatever its record says (RFC 9700 §2.1.1).
     pub fn needs_pkce(&self) -> bool {
         self.require_pkce || self.is_public()
