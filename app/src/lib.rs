@@ -16,13 +16,15 @@ pub mod components;
 pub mod i18n;
 pub mod islands;
 #[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod pages;
 
 #[cfg(feature = "ssr")]
 pub use self::{
-    components::{AppIdentity, ScopeLine},
+    components::{AppIdentity, AuditActor, AuditLine, Named, NewPasswordProblem, ScopeLine, audit_events},
     i18n::Locale,
     page::{Assets, Frame, IslandScript, Page, Person},
     pages::*,

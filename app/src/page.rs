@@ -118,4 +118,6 @@ pub struct IslandScript {
 pub struct Person {
     pub name: String,
     pub email: String,
+    /// May go to the administrators' pages.
+    pub admin: bool,
 }

@@ -69,7 +69,8 @@ function expectProtected(document: Response | undefined): void {
 
 /** Buttons and fields that a finger would miss; a word inside a sentence is not meant for one (WCAG 2.5.8). */
 async function smallTargets(page: Page): Promise<string[]> {
-  return page.locator('main .button, main input:not([type="hidden"]):not([type="checkbox"])').evaluateAll((controls) =>
+  const field = ':is(input, select, textarea):not([type="hidden"], [type="checkbox"], [type="radio"])';
+  return page.locator(`main .button, main ${field}`).evaluateAll((controls) =>
     controls
       .map((control) => ({ height: control.getBoundingClientRect().height, html: control.outerHTML.slice(0, 80) }))
       .filter(({ height }) => height > 0 && height < 43.5)

@@ -20,6 +20,16 @@ mod m20261121_000014_create_facts;
 mod m20261121_000015_create_sessions;
 mod m20261121_000016_create_api_keys;
 mod m20261121_000017_create_establishments;
+mod m20261122_000001_extend_users;
+mod m20261122_000002_extend_clients;
+mod m20261122_000003_extend_consents;
+mod m20261122_000004_extend_scopes;
+mod m20261122_000005_extend_authorization_codes;
+mod m20261122_000006_extend_grants;
+mod m20261122_000007_create_logos;
+mod m20261122_000008_create_client_problems;
+mod m20261122_000009_create_tickets;
+mod m20261122_000010_create_audit_log;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -45,6 +55,16 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000015_create_sessions::Migration),
             Box::new(m20261121_000016_create_api_keys::Migration),
             Box::new(m20261121_000017_create_establishments::Migration),
+            Box::new(m20261122_000001_extend_users::Migration),
+            Box::new(m20261122_000002_extend_clients::Migration),
+            Box::new(m20261122_000003_extend_consents::Migration),
+            Box::new(m20261122_000004_extend_scopes::Migration),
+            Box::new(m20261122_000005_extend_authorization_codes::Migration),
+            Box::new(m20261122_000006_extend_grants::Migration),
+            Box::new(m20261122_000007_create_logos::Migration),
+            Box::new(m20261122_000008_create_client_problems::Migration),
+            Box::new(m20261122_000009_create_tickets::Migration),
+            Box::new(m20261122_000010_create_audit_log::Migration),
         ]
     }
 }

@@ -3,6 +3,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, big_integer_null, string_len, string_len_null};
 use sea_orm_migration::sea_orm::DbBackend;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// A table in which texts are equal when their bytes are. MySQL compares without case unless told otherwise, and then
 /// `Demo` would be `demo` and one token could be another.
@@ -67,9 +69,58 @@ pub fn belongs_to(table: &'static str, column: &'static str, parent: &'static st
 
 /// For finding rows by this column: what expires, and what goes with its parent.
 pub async fn index(manager: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
+    manager.create_index(Index::create().name(index_name(table, column)).table(table).col(column).to_owned()).await
+}
+
+/// For finding rows by this column in the order of another.
+pub async fn index_in_order(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    [column, order]: [&'static str; 2],
+) -> Result<(), DbErr> {
     manager
-        .create_index(Index::create().name(format!("idx_{table}_{column}")).table(table).col(column).to_owned())
+        .create_index(Index::create().name(index_name(table, column)).table(table).col(column).col(order).to_owned())
         .await
+}
+
+/// Takes an index away: SQLite drops no column that has one.
+pub async fn drop_index(manager: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
+    manager.drop_index(Index::drop().name(index_name(table, column)).table(table).to_owned()).await
+}
+
+fn index_name(table: &str, column: &str) -> String {
+    format!("idx_{table}_{column}")
+}
+
+/// Adds columns one by one, as SQLite wants it. On rows that are there, each needs a default or may be absent; and a text
+/// may only be absent, because MySQL knows no default for it.
+pub async fn add_columns<const N: usize>(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: [ColumnDef; N],
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await?;
+    }
+    Ok(())
+}
+
+/// Takes columns away again.
+pub async fn drop_columns<const N: usize>(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    columns: [&'static str; N],
+) -> Result<(), DbErr> {
+    for column in columns {
+        manager.alter_table(Table::alter().table(table).drop_column(column).to_owned()).await?;
+    }
+    Ok(())
+}
+
+/// Text as it is searched for: without case and accents, `’` as `'`. `storage::search` folds what is typed alike.
+pub fn folded(text: &str) -> String {
+    let folded = text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_combining_mark(*c));
+    folded.map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
 /// Takes the table and its indexes away.

@@ -5,7 +5,7 @@ use time::Duration;
 
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::model::{ApiKey, Client, ClientState};
+use crate::model::{ApiKey, Client};
 use crate::store::Store;
 use crate::throttle::{ThrottleKey, count_wrong};
 use crate::types::Secret;
@@ -65,15 +65,13 @@ pub async fn authenticate(
 
 async fn application_of(store: &dyn Store, key: &ApiKey) -> Result<Client, OAuthError> {
     let client = store.client(&key.client_id).await?.ok_or(Error::Unknown)?;
-    match client.state {
-        ClientState::Active => Ok(client),
-        ClientState::Suspended => Err(Error::Suspended.into()),
-    }
+    if client.is_active() { Ok(client) } else { Err(Error::Suspended.into()) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ClientState;
     use crate::store::{ApiKeys as _, Database as _};
     use crate::testing::{World, secret};
     use crate::throttle::Policy;

@@ -2,6 +2,7 @@
 
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
+use crate::issue::USED_EVERY;
 use crate::jwt::{self, InvalidJwt};
 use crate::model::AccessToken;
 use crate::store::Store;
@@ -53,6 +54,9 @@ pub async fn authenticate(ctx: &Ctx<'_>, store: &dyn Store, presented: &Secret) 
     }
     if token.expires_at <= ctx.now {
         return Err(Error::Expired.into());
+    }
+    if token.last_used_at + USED_EVERY <= ctx.now {
+        store.touch_grant(&token.grant_id, ctx.now, ctx.from.address.as_deref()).await?;
     }
     Ok(token)
 }

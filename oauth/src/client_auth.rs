@@ -1,10 +1,11 @@
 //! Who asks: a client shows its id, and its secret by exactly one method if it has one (RFC 6749 §2.3).
 
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
+use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::model::{Client, ClientAuthentication, ClientState};
+use crate::model::{AuditEntry, AuditEvent, Client, ClientAuthentication};
 use crate::store::Store;
 use crate::throttle::{ThrottleKey, count_wrong};
 use crate::types::{ClientId, Secret};
@@ -53,6 +54,18 @@ impl Refusal for Error {
             _ => None,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        match self {
+            Self::SecretRequired | Self::SecretUnexpected | Self::WrongSecret => Some("RFC 6749 §2.3.1"),
+            // The rest names nobody, or somebody who has been told.
+            _ => None,
+        }
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some("client_secret")
+    }
 }
 
 /// Finds and authenticates the client that calls from this address.
@@ -67,11 +80,16 @@ pub async fn authenticate(
         Presented::Id(id) => (id, None),
         Presented::Secret { id, secret } => (id, Some(secret)),
     };
-    match identify(store, id, secret).await {
+    match identify(store, id, secret, ctx.now).await {
         // Only wrong secrets are counted and held up: a right one is nothing that guessing finds.
         Err(OAuthError::Protocol(refusal)) if secret.is_some() => {
             match count_wrong(ctx, store, &ThrottleKey::client_secret(id, address)).await? {
-                None => Err(OAuthError::Protocol(refusal)),
+                None => {
+                    let failed = audit::entry(ctx, AuditEvent::ClientAuthenticationFailed);
+                    let client_id = id.parse().ok();
+                    store.record(&AuditEntry { client_id, ..failed }.detail(refusal.code().as_str())).await?;
+                    Err(OAuthError::Protocol(refusal))
+                }
                 Some(wait) => Err(Error::TooManyTries { wait }.into()),
             }
         }
@@ -79,7 +97,12 @@ pub async fn authenticate(
     }
 }
 
-async fn identify(store: &dyn Store, id: &str, secret: Option<&Secret>) -> Result<Client, OAuthError> {
+async fn identify(
+    store: &dyn Store,
+    id: &str,
+    secret: Option<&Secret>,
+    now: OffsetDateTime,
+) -> Result<Client, OAuthError> {
     let id: ClientId = id.parse().map_err(|_| Error::UnknownClient)?;
     let client = store.client(&id).await?.ok_or(Error::UnknownClient)?;
     match (&client.authentication, secret) {
@@ -88,13 +111,13 @@ async fn identify(store: &dyn Store, id: &str, secret: Option<&Secret>) -> Resul
         (ClientAuthentication::Public, Some(_)) => return Err(Error::SecretUnexpected.into()),
         (ClientAuthentication::Confidential { .. }, None) => return Err(Error::SecretRequired.into()),
         (ClientAuthentication::Confidential { secrets }, Some(secret)) => {
-            if !secrets.iter().any(|hash| hash.matches(secret)) {
+            if !secrets.iter().any(|known| known.counts(now) && known.hash.matches(secret)) {
                 return Err(Error::WrongSecret.into());
             }
         }
     }
     // Only after the secret: whether an app is suspended is for the app alone to know.
-    if client.state == ClientState::Suspended {
+    if !client.is_active() {
         return Err(Error::Suspended.into());
     }
     Ok(client)
@@ -103,6 +126,7 @@ async fn identify(store: &dyn Store, id: &str, secret: Option<&Secret>) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::ClientState;
     use crate::testing::{World, code_of, secret};
     use crate::throttle::Policy;
 

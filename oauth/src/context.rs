@@ -4,6 +4,7 @@ use time::{Duration, OffsetDateTime};
 
 pub use crate::chance::{Entropy, Pepper, SystemEntropy};
 use crate::keys::KeyRing;
+use crate::model::AskedFrom;
 use crate::types::Issuer;
 
 /// The protocol's settings. Lifetimes a client record may override are named in [`crate::model::Client`].
@@ -54,6 +55,8 @@ impl Config {
 pub struct Ctx<'a> {
     /// The time of this request, whole milliseconds.
     pub now: OffsetDateTime,
+    /// Who asks, as far as the connection tells.
+    pub from: &'a AskedFrom,
     pub entropy: &'a dyn Entropy,
     pub config: &'a Config,
     pub keys: &'a KeyRing,

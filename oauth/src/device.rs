@@ -1,13 +1,14 @@
 //! The device flow's other two endpoints (RFC 8628): the device asks for codes (§3.1, §3.2), the person answers
 //! (§3.3). The polling between is [`crate::grant::device_code`].
 
+use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::grant::GrantNotAllowed;
-use crate::model::{AskedFrom, Client, DeviceAuthorization, DeviceState};
+use crate::model::{Actor, AuditEvent, Client, DeviceAuthorization, DeviceState};
 use crate::request::Params;
 use crate::store::{DeviceDecision, Store, StoreError};
-use crate::types::{GrantType, Scope, Secret, UserCode, UserId};
+use crate::types::{ClientId, GrantType, Scope, Secret, UserCode, UserId};
 
 /// Why a device gets no codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +22,14 @@ pub enum Error {
 impl Refusal for Error {
     fn code(&self) -> ErrorCode {
         ErrorCode::InvalidScope
+    }
+
+    fn section(&self) -> Option<&'static str> {
+        Some("RFC 6749 §3.3")
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some("scope")
     }
 }
 
@@ -46,7 +55,6 @@ pub async fn authorize(
     store: &dyn Store,
     client: &Client,
     params: &Params,
-    asked_from: AskedFrom,
 ) -> Result<DeviceCodes, OAuthError> {
     if !client.may_use(GrantType::DeviceCode) {
         return Err(GrantNotAllowed.into());
@@ -59,7 +67,7 @@ pub async fn authorize(
         user_code: user_code.hash(&ctx.config.pepper),
         client_id: client.id.clone(),
         scope,
-        asked_from,
+        asked_from: ctx.from.clone(),
         interval: ctx.config.device_poll_interval,
         state: DeviceState::Pending,
         created_at: ctx.now,
@@ -114,13 +122,17 @@ pub enum Decision {
 pub async fn decide(
     ctx: &Ctx<'_>,
     store: &dyn Store,
-    code: &UserCode,
+    (code, client): (&UserCode, &ClientId),
     user: UserId,
     decision: Decision,
 ) -> Result<bool, OAuthError> {
-    let decision = match decision {
-        Decision::Connect => DeviceDecision::Approve(user),
-        Decision::Refuse => DeviceDecision::Refuse,
+    let (decision, event) = match decision {
+        Decision::Connect => (DeviceDecision::Approve(user), AuditEvent::DeviceApproved),
+        Decision::Refuse => (DeviceDecision::Refuse, AuditEvent::DeviceRefused),
     };
-    Ok(store.decide_device(&code.hash(&ctx.config.pepper), decision, ctx.now).await?)
+    let decided = store.decide_device(&code.hash(&ctx.config.pepper), decision, ctx.now).await?;
+    if decided {
+        store.record(&audit::entry(ctx, event).by(Actor::Person(user)).client(client)).await?;
+    }
+    Ok(decided)
 }

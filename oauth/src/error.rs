@@ -82,6 +82,17 @@ pub trait Refusal: Error + Send + Sync + 'static {
     /// The RFC's word for it.
     fn code(&self) -> ErrorCode;
 
+    /// Where the rule stands that the application's request breaks, such as `RFC 6749 §3.1.2.3`; `None` where the
+    /// application made no mistake: a person refused or mistyped, a device is waiting.
+    fn section(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The request's parameter that is to blame.
+    fn parameter(&self) -> Option<&'static str> {
+        None
+    }
+
     /// After how long trying again can succeed, where that is known.
     fn retry_after(&self) -> Option<Duration> {
         None

@@ -25,6 +25,10 @@ impl Refusal for Error {
             Self::PublicClient => ErrorCode::InvalidClient,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some("RFC 7662 §2.1")
+    }
 }
 
 /// A living token (RFC 7662 §2.2).

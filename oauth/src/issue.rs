@@ -1,11 +1,12 @@
 //! Minting: the one path every grant's tokens take.
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
+use crate::audit;
 use crate::context::Ctx;
-use crate::error::OAuthError;
+use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::jwt;
-use crate::model::{AccessToken, Client, Grant, RefreshToken, TokenFormat};
+use crate::model::{AccessToken, Actor, AuditEntry, AuditEvent, Client, Grant, RefreshToken, TokenFormat};
 use crate::store::Store;
 use crate::types::{GrantId, GrantType, Scope, Secret, Subject, TokenId};
 
@@ -21,6 +22,9 @@ pub struct Minted {
     pub created_at: OffsetDateTime,
 }
 
+/// How often the use of a family is noted at most: being seen is not worth a write on every call.
+pub const USED_EVERY: Duration = Duration::minutes(10);
+
 /// A family of this client that begins now and can be refreshed as long as the settings say.
 pub(crate) fn new_family(ctx: &Ctx<'_>, client: &Client, origin: GrantType, subject: Subject, scope: Scope) -> Grant {
     Grant {
@@ -32,6 +36,20 @@ pub(crate) fn new_family(ctx: &Ctx<'_>, client: &Client, origin: GrantType, subj
         created_at: ctx.now,
         expires_at: ctx.now + ctx.config.grant_lifetime,
         revoked_at: None,
+        asked_from: ctx.from.clone(),
+        last_used_at: ctx.now,
+        last_used_from: ctx.from.address.clone(),
+    }
+}
+
+/// The person who allowed this may no longer be acted for: gone, or suspended since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the person who allowed this can no longer be acted for")]
+pub struct PersonGone;
+
+impl Refusal for PersonGone {
+    fn code(&self) -> ErrorCode {
+        ErrorCode::InvalidGrant
     }
 }
 
@@ -42,7 +60,16 @@ pub async fn first_tokens(
     client: &Client,
     grant: &Grant,
 ) -> Result<Minted, OAuthError> {
+    // Between their yes and this request, an administrator may have suspended them.
+    if let Some(user) = grant.subject.user()
+        && !store.user(user).await?.is_some_and(|user| user.is_active())
+    {
+        return Err(PersonGone.into());
+    }
     store.create_grant(grant).await?;
+    let issued = audit::entry(ctx, AuditEvent::TokensIssued).by(Actor::App).client(&client.id);
+    let issued = AuditEntry { user_id: grant.subject.user(), ..issued }.detail(grant.origin.as_str());
+    store.record(&issued).await?;
     // An application acting as itself can always ask again (RFC 6749 §4.4.3).
     let refreshable = grant.origin != GrantType::ClientCredentials && client.may_use(GrantType::RefreshToken);
     let refresh_token = refreshable.then(|| Secret::generate(ctx.entropy));
@@ -108,6 +135,7 @@ async fn access_token(
         created_at: ctx.now,
         expires_at: ctx.now + client.access_token_lifetime,
         revoked_at: None,
+        last_used_at: ctx.now,
     };
     store.store_access_token(&row).await?;
     match opaque {

@@ -102,6 +102,7 @@ mod tests {
             created_at: world.now,
             expires_at: world.now + Duration::hours(2),
             revoked_at: None,
+            last_used_at: world.now,
         }
     }
 

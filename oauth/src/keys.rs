@@ -5,7 +5,6 @@ mod public;
 
 pub use self::import::{ImportError, import};
 
-use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::KeySize;
@@ -19,6 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::chance::{Entropy, Pepper};
 use crate::model::{Algorithm, StoredKey};
+use crate::seal::{Seal, SealError};
 
 /// Why a key cannot be made or opened. The message says what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -85,7 +85,7 @@ impl SigningKey {
     }
 
     fn open(stored: &StoredKey, pepper: &Pepper) -> Result<Self, KeyError> {
-        let pkcs8 = unseal(&stored.sealed_private_key, &stored.kid, pepper)?;
+        let pkcs8 = seal(pepper).open(&stored.sealed_private_key, &stored.kid)?;
         let encoding = encoding_key(stored.algorithm, &pkcs8)?;
         let jwk = public_jwk(&encoding, stored.algorithm)?;
         let decoding = DecodingKey::from_jwk(&jwk).map_err(|_| KeyError::Damaged)?;
@@ -129,7 +129,7 @@ pub struct Sealing<'a> {
 fn sealed(algorithm: Algorithm, pkcs8: &[u8], sealing: &Sealing<'_>) -> Result<StoredKey, KeyError> {
     let jwk = public_jwk(&encoding_key(algorithm, pkcs8)?, algorithm)?;
     let kid = jwk.common.key_id.ok_or(KeyError::Generation)?;
-    let sealed_private_key = seal(pkcs8, &kid, sealing.pepper, sealing.entropy)?;
+    let sealed_private_key = seal(sealing.pepper).close(pkcs8, &kid, sealing.entropy);
     Ok(StoredKey { kid, algorithm, sealed_private_key, created_at: sealing.now, retired_at: None })
 }
 
@@ -169,32 +169,17 @@ fn public_jwk(key: &EncodingKey, algorithm: Algorithm) -> Result<Jwk, KeyError> 
     Ok(jwk)
 }
 
-fn sealing_key(pepper: &Pepper) -> Result<LessSafeKey, KeyError> {
-    let key = UnboundKey::new(&AES_256_GCM, &*pepper.derive("signing_key")).map_err(|_| KeyError::Damaged)?;
-    Ok(LessSafeKey::new(key))
+fn seal(pepper: &Pepper) -> Seal {
+    Seal::new(pepper, "signing_key")
 }
 
-/// AES-256-GCM; the key's own name is authenticated with it, so that rows cannot be swapped.
-fn seal(pkcs8: &[u8], kid: &str, pepper: &Pepper, entropy: &dyn Entropy) -> Result<String, KeyError> {
-    let mut nonce = [0u8; 12];
-    entropy.fill(&mut nonce);
-    let mut sealed = pkcs8.to_vec();
-    sealing_key(pepper)?
-        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(kid.as_bytes()), &mut sealed)
-        .map_err(|_| KeyError::Generation)?;
-    Ok(URL_SAFE_NO_PAD.encode([&nonce[..], &sealed].concat()))
-}
-
-fn unseal(sealed: &str, kid: &str, pepper: &Pepper) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-    let bytes = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| KeyError::Damaged)?;
-    let (nonce, ciphertext) = bytes.split_first_chunk::<12>().ok_or(KeyError::Damaged)?;
-    let mut buffer = Zeroizing::new(ciphertext.to_vec());
-    let length = sealing_key(pepper)?
-        .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(kid.as_bytes()), &mut buffer)
-        .map_err(|_| KeyError::WrongSecret)?
-        .len();
-    buffer.truncate(length);
-    Ok(buffer)
+impl From<SealError> for KeyError {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::Damaged => Self::Damaged,
+            SealError::NotOurs => Self::WrongSecret,
+        }
+    }
 }
 
 impl From<Algorithm> for jsonwebtoken::Algorithm {

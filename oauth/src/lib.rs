@@ -11,6 +11,7 @@
 //! ```
 
 pub mod api_key;
+pub mod audit;
 pub mod authorize;
 pub mod bearer;
 mod chance;
@@ -24,12 +25,14 @@ pub mod introspect;
 pub mod issue;
 pub mod jwt;
 pub mod keys;
+pub mod mistake;
 pub mod model;
 pub mod password;
 pub mod public_token;
 pub mod registration;
 pub mod request;
 pub mod revoke;
+pub mod seal;
 pub mod store;
 #[cfg(test)]
 mod testing;

@@ -1,5 +1,7 @@
 //! Argon2id (RFC 9106). Hashing is slow on purpose: callers run it off the async threads, a few at a time.
 
+mod well_known;
+
 use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -54,9 +56,11 @@ pub fn check_new(password: &Secret, known: &[&str]) -> Result<(), Unsuitable> {
     let known: Vec<String> = known.flat_map(|text| words(&text)).collect();
     let beside = known.iter().fold(password.to_lowercase(), |rest, word| rest.replace(word.as_str(), ""));
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    // A few letters around what everybody knows, or what is known of the person, are soon tried.
+    let little = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count() < 6;
     // Common passwords, keyboard rows, dates and repetitions fall within 10⁸ guesses.
-    let guessable = zxcvbn::zxcvbn(password, &known).score() < zxcvbn::Score::Three;
-    if guessable || beside.chars().filter(|c| c.is_alphanumeric()).count() < 6 {
+    let guessable = || zxcvbn::zxcvbn(password, &known).score() < zxcvbn::Score::Three;
+    if little(&beside) || little(&well_known::beside(password)) || guessable() {
         return Err(Unsuitable::Guessable);
     }
     Ok(())
@@ -161,6 +165,10 @@ mod tests {
             "qwertyuiopasdfgh",
             "anna.martin@example.com",
             "annamartinsesame",
+            "correct horse battery staple",
+            "CorrectHorseBatteryStaple1!",
+            "To be, or not to be: that is the question.",
+            "Il était une fois…",
         ] {
             assert_eq!(check(guessable), Err(Unsuitable::Guessable), "{guessable}");
         }
@@ -169,7 +177,7 @@ mod tests {
     #[test]
     fn any_characters_will_do_and_sixty_four_are_not_too_many() {
         // row 103: no composition rules, no truncation
-        for fine in ["correct horse battery staple", "漆黒の夜に歌う小さな青い鳥たちよ", &"plenty of rope ".repeat(4)]
+        for fine in ["five silly walnuts dance on mars", "漆黒の夜に歌う小さな青い鳥たちよ", &"plenty of rope ".repeat(4)]
         {
             assert_eq!(check_new(&secret(fine), &[]), Ok(()), "{fine}");
         }

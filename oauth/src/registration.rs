@@ -8,6 +8,7 @@
 mod changes;
 mod defaults;
 mod parse;
+mod portal;
 mod problem;
 mod rules;
 #[cfg(test)]
@@ -16,11 +17,12 @@ mod tests;
 use time::{Duration, OffsetDateTime};
 
 pub use self::changes::{Changes, ClientChanges, change};
+pub use self::portal::{Description, Developer, MAX_APPS, MAX_REDIRECT_URIS};
 pub use self::problem::{Field, Problem, Problems};
 
 use crate::context::Entropy;
-use crate::model::{Client, ClientAuthentication, ClientKind, ScopeEntry, TokenFormat};
-use crate::types::{ClientId, Secret};
+use crate::model::{Client, ClientAuthentication, ClientKind, ClientSecret, ScopeEntry, TokenFormat};
+use crate::types::{ClientId, Secret, UserId};
 
 /// What registering needs to know besides what was asked.
 #[derive(Clone, Copy)]
@@ -57,6 +59,8 @@ pub struct NewClient {
     pub description: Option<String>,
     pub trusted: bool,
     pub verified: bool,
+    /// Who registers it, when they do so in the browser.
+    pub owner: Option<UserId>,
 }
 
 /// How a new application wants to prove who it is.
@@ -94,7 +98,7 @@ pub fn register(registrar: &Registrar<'_>, asked: &NewClient) -> Result<Register
     let default_scope = problems.keep_all(asked.default_scopes.iter().flat_map(|text| parse::scopes(text)));
     let client = Client {
         authentication: match &secret {
-            Some(secret) => ClientAuthentication::Confidential { secrets: vec![secret.hash()] },
+            Some(secret) => ClientAuthentication::Confidential { secrets: vec![ClientSecret::of(secret)] },
             None => ClientAuthentication::Public,
         },
         grant_types: if asked.grant_types.is_empty() { shape.grant_types() } else { grant_types.into_iter().collect() },
@@ -111,6 +115,7 @@ pub fn register(registrar: &Registrar<'_>, asked: &NewClient) -> Result<Register
         description: parse::description(asked.description.as_deref()),
         trusted: asked.trusted,
         verified: asked.verified,
+        owner: asked.owner,
         ..Client::new(id.unwrap_or_else(|| random_id(registrar.entropy)), asked.name.trim(), shape.kind, registrar.now)
     };
     let client =
@@ -119,16 +124,43 @@ pub fn register(registrar: &Registrar<'_>, asked: &NewClient) -> Result<Register
     problems.or(Registered { client, secret })
 }
 
-/// Gives the application another secret. The one before works on when it is kept, until the next time.
-pub fn replace_secret(client: &Client, entropy: &dyn Entropy, keep: bool) -> Result<Registered, Problems> {
+/// What becomes of the secret that another replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OldSecret {
+    EndsNow,
+    /// Both count until then.
+    EndsAt(OffsetDateTime),
+    /// Both count until the next time.
+    LivesOn,
+}
+
+/// Gives the application another secret.
+pub fn replace_secret(client: &Client, entropy: &dyn Entropy, old: OldSecret) -> Result<Registered, Problems> {
     let ClientAuthentication::Confidential { secrets } = &client.authentication else {
         return Err(Problem::PublicHasNoSecret.into());
     };
     let secret = Secret::generate(entropy);
-    let kept = secrets.first().filter(|_| keep).cloned();
-    let secrets = [secret.hash()].into_iter().chain(kept).collect();
-    let authentication = ClientAuthentication::Confidential { secrets };
-    Ok(Registered { client: Client { authentication, ..client.clone() }, secret: Some(secret) })
+    let kept = secrets.first().map(|kept| kept.hash.clone()).and_then(|hash| match old {
+        OldSecret::EndsNow => None,
+        OldSecret::EndsAt(end) => Some(ClientSecret { hash, expires_at: Some(end) }),
+        OldSecret::LivesOn => Some(ClientSecret { hash, expires_at: None }),
+    });
+    let secrets = [ClientSecret::of(&secret)].into_iter().chain(kept).collect();
+    Ok(Registered { client: with_secrets(client, secrets), secret: Some(secret) })
+}
+
+/// Lets the newest secret alone count, at once.
+pub fn end_old_secrets(client: &Client) -> Client {
+    match &client.authentication {
+        ClientAuthentication::Public => client.clone(),
+        ClientAuthentication::Confidential { secrets } => {
+            with_secrets(client, secrets.first().cloned().into_iter().collect())
+        }
+    }
+}
+
+fn with_secrets(client: &Client, secrets: Vec<ClientSecret>) -> Client {
+    Client { authentication: ClientAuthentication::Confidential { secrets }, ..client.clone() }
 }
 
 fn random_id(entropy: &dyn Entropy) -> ClientId {

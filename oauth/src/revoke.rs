@@ -1,8 +1,9 @@
 //! Token revocation (RFC 7009).
 
+use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::model::Client;
+use crate::model::{Actor, AuditEntry, AuditEvent, Client};
 use crate::store::Store;
 use crate::token::{self, Found};
 use crate::types::Secret;
@@ -24,6 +25,14 @@ impl Refusal for Error {
             Self::ForeignClient => ErrorCode::InvalidGrant,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some("RFC 7009 §2.1")
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some("token")
+    }
 }
 
 /// Revokes an access token alone, or a refresh token with its whole family (RFC 7009 §2.1).
@@ -36,7 +45,11 @@ pub async fn revoke(ctx: &Ctx<'_>, store: &dyn Store, client: &Client, token: Op
         Found::Access(access) if access.client_id == client.id => {
             store.revoke_access_token(&access.id, ctx.now).await?;
         }
-        Found::Refresh(_, grant) if grant.client_id == client.id => store.revoke_grant(&grant.id, ctx.now).await?,
+        Found::Refresh(_, grant) if grant.client_id == client.id => {
+            store.revoke_grant(&grant.id, ctx.now).await?;
+            let revoked = audit::entry(ctx, AuditEvent::TokensRevoked).by(Actor::App).client(&client.id);
+            store.record(&AuditEntry { user_id: grant.subject.user(), ..revoked }).await?;
+        }
         Found::Access(_) | Found::Refresh(..) => return Err(Error::ForeignClient.into()),
         Found::Nothing => {}
     }

@@ -16,11 +16,12 @@ use std::error::Error;
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-pub use self::purge::{FORGIVEN, LINGER, Purge, PurgeKind};
+pub use self::purge::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind};
 
 use crate::model::{
-    AccessToken, ApiKey, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant, NewUser,
-    RefreshToken, ScopeEntry, StoredKey, User,
+    AccessToken, ApiKey, AuditEntry, AuditQuery, AuditRecord, AuthorizationCode, AuthorizationRequest, Client,
+    ClientProblem, Consent, DeviceAuthorization, Grant, Language, Logo, NewUser, RefreshToken, ScopeEntry, StoredKey,
+    Ticket, TicketPurpose, User, UserState,
 };
 use crate::password::PasswordHash;
 use crate::throttle::{Attempt, Policy, ThrottleKey};
@@ -53,9 +54,21 @@ pub trait Users {
     async fn set_password(&self, id: UserId, password: &PasswordHash) -> Result<()>;
     /// Changes the names that are given; returns the person as they are called now, `None` when there is nobody.
     async fn rename_user(&self, id: UserId, firstname: Option<&str>, lastname: Option<&str>) -> Result<Option<User>>;
+    /// Fails with [`StoreError::Duplicate`] when the address is taken.
+    async fn set_email(&self, id: UserId, email: &Email) -> Result<()>;
+    async fn set_language(&self, id: UserId, language: Option<Language>) -> Result<()>;
+    /// `false` when there is nobody of this number. Their sessions and tokens are the caller's to end.
+    async fn set_user_state(&self, id: UserId, state: UserState) -> Result<bool>;
+    /// `false` when there is nobody of this number.
+    async fn set_admin(&self, id: UserId, admin: bool) -> Result<bool>;
+    /// How many administrators can sign in.
+    async fn count_admins(&self) -> Result<u64>;
     async fn count_users(&self) -> Result<u64>;
     /// Everybody, by number.
     async fn users(&self) -> Result<Vec<User>>;
+    /// Those in whose address or names every word of this text stands, whatever its case, by number; those after one, so
+    /// many at most. An empty text finds everybody.
+    async fn find_users(&self, text: &str, after: Option<UserId>, limit: u64) -> Result<Vec<User>>;
     /// The person goes, and with them their sessions, consents and tokens. Their number is never given again: to an
     /// application it is who they were. `false` when there is nobody of this number.
     async fn delete_user(&self, id: UserId) -> Result<bool>;
@@ -74,6 +87,21 @@ pub trait Clients {
     async fn update_client(&self, client: &Client) -> Result<bool>;
     /// The application goes, and with it its consents and tokens. `false` when there is no client of this id.
     async fn delete_client(&self, id: &ClientId) -> Result<bool>;
+    /// Those this person registered, by id.
+    async fn clients_of(&self, owner: UserId) -> Result<Vec<Client>>;
+    /// Those in whose name or id every word of this text stands, whatever its case, by id; those after one, so many at
+    /// most. An empty text finds all.
+    async fn find_clients(&self, text: &str, after: Option<&ClientId>, limit: u64) -> Result<Vec<Client>>;
+    /// Replaces the application's picture, or takes it away.
+    async fn set_logo(&self, id: &ClientId, logo: Option<&Logo>) -> Result<()>;
+    /// The picture of this hash, whichever application's.
+    async fn logo(&self, hash: &str) -> Result<Option<Logo>>;
+    /// Notes a mistake: the same one again is counted and its time set, and only the latest
+    /// [`PROBLEMS_KEPT`](crate::model::PROBLEMS_KEPT) of an application stay. The same is what agrees in all but its
+    /// times and count.
+    async fn note_problem(&self, problem: &ClientProblem) -> Result<()>;
+    /// The application's mistakes, the latest first.
+    async fn problems_of(&self, id: &ClientId) -> Result<Vec<ClientProblem>>;
 }
 
 /// What people have allowed before, and what scopes mean.
@@ -82,10 +110,16 @@ pub trait Consents {
     async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>>;
     /// Replaces what was remembered for this person and application.
     async fn remember_consent(&self, consent: &Consent) -> Result<()>;
+    /// Everything this person allowed, expired or not, by application.
+    async fn consents_of(&self, user: UserId) -> Result<Vec<Consent>>;
+    /// They will be asked anew. `false` when nothing was remembered.
+    async fn forget_consent(&self, user: UserId, client: &ClientId) -> Result<bool>;
     /// The scope registry, by name.
     async fn scopes(&self) -> Result<Vec<ScopeEntry>>;
     /// Fails with [`StoreError::Duplicate`] when the name is taken.
     async fn create_scope(&self, scope: &ScopeEntry) -> Result<()>;
+    /// Writes everything but its name. `false` when it is not there.
+    async fn update_scope(&self, scope: &ScopeEntry) -> Result<bool>;
     /// Strikes it off the registry, whoever may still ask for it. `false` when it is not there.
     async fn delete_scope(&self, name: &ScopeToken) -> Result<bool>;
 }
@@ -123,6 +157,8 @@ pub trait Devices {
     async fn poll_device(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<PolledDevice>;
     /// The request behind a user code, while it is pending and unexpired; anything else is `None`.
     async fn pending_device(&self, code: &UserCodeHash, now: OffsetDateTime) -> Result<Option<DeviceAuthorization>>;
+    /// The request behind a user code whatever its state and age, for whoever answered it.
+    async fn device(&self, code: &UserCodeHash) -> Result<Option<DeviceAuthorization>>;
     /// The person's answer, to a pending, unexpired request only. `true` for exactly one caller.
     async fn decide_device(&self, code: &UserCodeHash, decision: DeviceDecision, now: OffsetDateTime) -> Result<bool>;
 }
@@ -162,6 +198,14 @@ pub trait Tokens {
     async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
     /// Every family of this person is dead from now on; says how many were not before.
     async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64>;
+    /// Every family of this application for this person is dead from now on; says how many were not before.
+    async fn revoke_grants_of(&self, user: UserId, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// This person's families that are alive: neither revoked nor without a token that is good, the latest first.
+    async fn grants_of(&self, user: UserId, now: OffsetDateTime) -> Result<Vec<Grant>>;
+    /// How many families of this application are alive.
+    async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// Notes that a family was used, and from where.
+    async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()>;
     async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
     /// This token alone is dead from now on. Revoking twice is no error.
     async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
@@ -250,14 +294,60 @@ pub trait Shared {
     async fn establish_fact(&self, name: &str, value: &str) -> Result<String>;
 }
 
+/// One-time links in letters.
+#[async_trait]
+pub trait Tickets {
+    async fn keep_ticket(&self, ticket: &Ticket) -> Result<()>;
+    /// The ticket whatever its state: the page for a late or second click needs it too.
+    async fn ticket(&self, token: &SecretHash) -> Result<Option<Ticket>>;
+    /// Uses up a ticket that is good. `true` for exactly one caller.
+    async fn redeem_ticket(&self, token: &SecretHash, now: OffsetDateTime) -> Result<bool>;
+    /// Uses up every ticket of this purpose that went to this address; says how many were still unused.
+    async fn void_tickets(&self, purpose: TicketPurpose, email: &Email, now: OffsetDateTime) -> Result<u64>;
+}
+
+/// The audit log, to which lines are only ever added.
+#[async_trait]
+pub trait Audit {
+    async fn record(&self, entry: &AuditEntry) -> Result<()>;
+    /// The newest first.
+    async fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditRecord>>;
+}
+
 /// Every verb. Outside a transaction each stands alone.
 pub trait Store:
-    Users + Clients + Consents + Authorizations + Devices + Tokens + ApiKeys + Keys + Shared + Purge + Send + Sync
+    Users
+    + Clients
+    + Consents
+    + Authorizations
+    + Devices
+    + Tokens
+    + Tickets
+    + ApiKeys
+    + Keys
+    + Shared
+    + Audit
+    + Purge
+    + Send
+    + Sync
 {
 }
 
 impl<T> Store for T where
-    T: Users + Clients + Consents + Authorizations + Devices + Tokens + ApiKeys + Keys + Shared + Purge + Send + Sync
+    T: Users
+        + Clients
+        + Consents
+        + Authorizations
+        + Devices
+        + Tokens
+        + Tickets
+        + ApiKeys
+        + Keys
+        + Shared
+        + Audit
+        + Purge
+        + Send
+        + Sync
 {
 }
 

@@ -4,17 +4,17 @@ use async_trait::async_trait;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
-use crate::authorize::{self, Answered, AuthorizeError, Begun};
+use crate::authorize::{self, Allowed, Answered, AuthorizeError, Begun};
 use crate::context::{Config, Ctx, Pepper, SystemEntropy};
 use crate::error::{ErrorCode, OAuthError};
 use crate::grant::{self, Authenticated, ResourceOwners};
 use crate::issue::Minted;
 use crate::keys::{KeyRing, generate};
-use crate::model::{Algorithm, Client, ClientAuthentication, ClientKind, NewUser};
+use crate::model::{Algorithm, AskedFrom, Client, ClientAuthentication, ClientKind, ClientSecret, NewUser};
 use crate::request::{Params, TokenRequest};
 use crate::store::memory::Memory;
 use crate::store::{Database as _, StoreError, Users as _};
-use crate::types::{GrantType, Secret, UserId};
+use crate::types::{GrantType, Scope, Secret, UserId};
 
 /// RFC 7636 appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -26,6 +26,7 @@ pub struct World {
     pub config: Config,
     pub keys: KeyRing,
     pub now: OffsetDateTime,
+    pub from: AskedFrom,
     pub person: UserId,
 }
 
@@ -43,14 +44,16 @@ impl World {
             lastname: "D’Arc".to_owned(),
             password: None,
             admin: false,
+            language: None,
             created_at: now,
         };
         let person = db.create_user(person).await.unwrap().id;
-        Self { db, config: Config::new("https://id.example".parse().unwrap(), pepper), keys, now, person }
+        let from = AskedFrom { address: Some("192.0.2.1".to_owned()), user_agent: Some("Firefox".to_owned()) };
+        Self { db, config: Config::new("https://id.example".parse().unwrap(), pepper), keys, now, from, person }
     }
 
     pub fn ctx(&self) -> Ctx<'_> {
-        Ctx { now: self.now, entropy: &SystemEntropy, config: &self.config, keys: &self.keys }
+        Ctx { now: self.now, from: &self.from, entropy: &SystemEntropy, config: &self.config, keys: &self.keys }
     }
 
     pub fn wait(&mut self, time: Duration) {
@@ -60,7 +63,7 @@ impl World {
     /// A confidential web app that may do everything; change what a test is about, then [`World::register`] it.
     pub fn app(&self, id: &str) -> Client {
         Client {
-            authentication: ClientAuthentication::Confidential { secrets: vec![secret("app-secret").hash()] },
+            authentication: ClientAuthentication::Confidential { secrets: vec![ClientSecret::of(&secret("app-secret"))] },
             grant_types: GrantType::ALL.into(),
             scope: "read write".parse().unwrap(),
             default_scope: "read".parse().unwrap(),
@@ -94,11 +97,16 @@ impl World {
         let begun = self.begin(client, changes).await.unwrap();
         let scope = begun.request.scope.clone();
         let answer =
-            authorize::allow(&self.ctx(), &self.db, client, &begun.request, (self.person, &scope)).await.unwrap();
+            authorize::allow(&self.ctx(), &self.db, client, &begun.request, self.allowed(&scope)).await.unwrap();
         let Answered::Redirect(location) = answer else { panic!("answered before") };
         let location = url::Url::parse(&location).unwrap();
         let (_, code) = location.query_pairs().find(|(name, _)| name == "code").unwrap();
         code.into_owned()
+    }
+
+    /// The person's yes to this much.
+    pub fn allowed<'a>(&self, scope: &'a Scope) -> Allowed<'a> {
+        Allowed { user_id: self.person, scope, asked: true }
     }
 
     /// Sends a token request of an authenticated client.

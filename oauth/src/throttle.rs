@@ -41,6 +41,16 @@ impl ThrottleKey {
         Self::of("client-secret", &format!("{client_id} {address}"))
     }
 
+    /// Letters to one mailbox, whether or not it has an account.
+    pub fn letters_to(email: &str) -> Self {
+        Self::of("letters-to", &email.trim().to_lowercase())
+    }
+
+    /// Letters asked for from one address.
+    pub fn letters_from(address: &str) -> Self {
+        Self::of("letters-from", address)
+    }
+
     /// What is counted may be long or private: the row is named by its hash.
     fn of(kind: &str, subject: &str) -> Self {
         let hash = crate::types::Secret::from(format!("{kind}:{subject}")).hash();
@@ -79,6 +89,16 @@ impl Policy {
     pub const WRONG_CREDENTIAL: Self = Self::ADDRESS;
     /// Wrong user codes, by session and by address.
     pub const USER_CODE: Self = Self { first_wait: Duration::seconds(30), ..Self::ACCOUNT };
+
+    /// Letters to one mailbox: enough for somebody who looks in vain, too few to be a nuisance.
+    pub const LETTERS_TO: Self = Self {
+        free: 3,
+        first_wait: Duration::minutes(2),
+        longest_wait: Duration::hours(2),
+        forget_after: Duration::hours(6),
+    };
+    /// Letters asked for from one address, which many people may share.
+    pub const LETTERS_FROM: Self = Self { free: 20, first_wait: Duration::minutes(1), ..Self::ACCOUNT };
 
     /// The wait after this many tries, zero while they are free.
     pub fn wait_after(&self, tries: u32) -> Duration {

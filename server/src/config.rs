@@ -11,6 +11,7 @@ mod values;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use lettre::message::Mailbox;
 use oauth::context::{Entropy, Pepper};
 use oauth::types::Issuer;
 pub use storage::Synchronous;
@@ -19,11 +20,12 @@ use tracing_subscriber::EnvFilter;
 
 pub use self::source::{Flags, Source};
 pub use self::table::{Setting, TABLE};
-pub use self::values::{AllowedOrigin, DatabaseUrl, LogFormat};
+pub use self::values::{AllowedOrigin, DatabaseUrl, LogFormat, SignUp};
 
 use self::values::Values;
 pub(crate) use self::values::duration;
 use crate::address::TrustedProxies;
+use crate::mail::SmtpUrl;
 use crate::secret_file::{self, SecretFileError};
 
 /// Everything `sesame serve` can be told. One field per row of [`TABLE`].
@@ -42,6 +44,10 @@ pub struct Settings {
     pub session_lifetime: Duration,
     pub session_idle: Duration,
     pub brand_name: String,
+    pub smtp_url: Option<SmtpUrl>,
+    /// Read it through [`Settings::mail_from`].
+    mail_from: Mailbox,
+    pub sign_up: SignUp,
     pub log_format: LogFormat,
     pub log_level: String,
 }
@@ -102,9 +108,21 @@ impl Settings {
             session_lifetime: values.one("session.lifetime", values::duration)?,
             session_idle: values.one("session.idle", values::duration)?,
             brand_name: values.one("brand.name", |text| (!text.trim().is_empty()).then(|| text.trim().to_owned()))?,
+            smtp_url: values.one("smtp.url", |text| match text {
+                "" => Some(None),
+                text => SmtpUrl::parse(text).map(Some),
+            })?,
+            mail_from: values.one("mail.from", |text| text.parse().ok())?,
+            sign_up: values.one("sign_up", SignUp::parse)?,
             log_format: values.one("log.format", LogFormat::parse)?,
             log_level: values.one("log.level", |text| EnvFilter::try_new(text).ok().map(|_| text.to_owned()))?,
         })
+    }
+
+    /// The sender of letters, by name and address.
+    pub fn mail_from(&self) -> Mailbox {
+        let name = self.mail_from.name.clone().unwrap_or_else(|| self.brand_name.clone());
+        Mailbox { name: Some(name), ..self.mail_from.clone() }
     }
 
     /// The server's secret: the one that was set, or the one in the data directory, made there on the first start.

@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod assets;
+pub mod caller;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -17,6 +18,7 @@ pub mod extract;
 pub mod hasher;
 pub mod headers;
 pub mod locale;
+pub mod mail;
 pub mod onward;
 pub mod openapi;
 pub mod render;

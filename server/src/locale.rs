@@ -1,4 +1,5 @@
-//! In which language to answer: what the link asks for, what the person chose last, what the browser prefers, English.
+//! In which language to answer: what the link asks for, what the person chose last in this browser, what they
+//! chose for their account, what the browser prefers, English.
 
 use app::Locale;
 use axum::extract::{FromRequestParts, Request, State};
@@ -6,6 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use oauth::model;
 use std::convert::Infallible;
 use url::form_urlencoded;
 
@@ -31,6 +33,21 @@ pub async fn remember(State(https): State<bool>, request: Request, next: Next) -
     response
 }
 
+/// The cookie that makes this browser's own choice forgotten.
+pub fn forget(https: bool) -> HeaderValue {
+    let secure = if https { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
+    cookie.parse().expect("it is ASCII")
+}
+
+/// The language a person has chosen for themselves.
+pub fn of_person(language: model::Language) -> Locale {
+    match language {
+        model::Language::En => Locale::En,
+        model::Language::Fr => Locale::Fr,
+    }
+}
+
 /// The same page in each language: links that work from whatever path the page was served under.
 pub fn language_links(uri: &Uri) -> Vec<(Locale, String)> {
     let others: Vec<&str> = uri.query().unwrap_or_default().split('&').filter(|pair| !is_ours(pair)).collect();
@@ -44,6 +61,12 @@ pub fn language_links(uri: &Uri) -> Vec<(Locale, String)> {
 }
 
 impl Language {
+    /// What the link or this browser's switch asks for. A person's own choice comes after it, and before what the browser
+    /// prefers.
+    pub fn chosen(parts: &Parts) -> Option<Locale> {
+        asked_for(&parts.uri).or_else(|| kept(&parts.headers))
+    }
+
     fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let accepted = || {
             let values = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());

@@ -8,6 +8,8 @@ use url::form_urlencoded::Serializer;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Onward {
     Home,
+    /// A page of ours: the account, the developer's or the administrator's.
+    Page(String),
     /// An app waits for an answer to the request of this id.
     Request(String),
     /// A device waits; its code may be known already.
@@ -17,6 +19,11 @@ pub enum Onward {
 }
 
 impl Onward {
+    /// A page for people who are signed in, whichever this path names.
+    pub fn page(path: &str) -> Self {
+        if is_ours(path) { Self::Page(path.to_owned()) } else { Self::Home }
+    }
+
     /// Reads back what [`Onward::carry`] wrote, from a query or a form.
     pub fn of(params: &Params) -> Self {
         if let Some(id) = params.get("request") {
@@ -24,6 +31,7 @@ impl Onward {
         }
         match params.get("next") {
             Some("device") => Self::Device { user_code: params.get("user_code").map(str::to_owned) },
+            Some(path) if is_ours(path) => Self::Page(path.to_owned()),
             _ => Self::Home,
         }
     }
@@ -33,6 +41,7 @@ impl Onward {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         match self {
             Self::Home => Vec::new(),
+            Self::Page(path) => vec![pair("next", path)],
             Self::Request(id) => vec![pair("request", id)],
             Self::Device { user_code: None } => vec![pair("next", "device")],
             Self::Device { user_code: Some(code) } => vec![pair("next", "device"), pair("user_code", code)],
@@ -43,6 +52,7 @@ impl Onward {
     pub fn href(&self) -> String {
         match self {
             Self::Home => "/".to_owned(),
+            Self::Page(path) => path.clone(),
             Self::Request(id) => with_query("/oauth/consent", &[("request".to_owned(), id.clone())]),
             Self::Device { user_code: None } => "/oauth/device".to_owned(),
             Self::Device { user_code: Some(code) } => {
@@ -55,6 +65,14 @@ impl Onward {
     pub fn login_href(&self) -> String {
         with_query("/login", &self.carry())
     }
+}
+
+/// Whether a path is one of the pages behind sign-in. Letters, digits and few marks: nothing that a browser could read
+/// as another host.
+fn is_ours(path: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/-_.~%".contains(c);
+    let below = |area: &str| path.strip_prefix(area).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    ["/account", "/developer", "/admin"].into_iter().any(below) && path.chars().all(plain) && path.len() <= 500
 }
 
 /// A path with a query, when there is one.
@@ -73,6 +91,7 @@ mod tests {
     fn every_place_survives_a_trip_through_the_login_form() {
         let places = [
             Onward::Home,
+            Onward::page("/developer/apps/0a1b"),
             Onward::Request("a&b=c".to_owned()),
             Onward::Device { user_code: None },
             Onward::Device { user_code: Some("BCDF-GHJK".to_owned()) },
@@ -85,10 +104,10 @@ mod tests {
     #[test]
     fn no_parameter_leads_to_another_server() {
         let hostile =
-            [("next", "https://evil.example"), ("return_to", "//evil.example"), ("request", "//evil.example")];
+            [("next", "https://evil.example"), ("next", "/account@evil.example"), ("next", "/account/../../evil"), ("next", "/accounting"), ("next", "/account\\evil"), ("return_to", "//evil.example"), ("request", "//evil.example")];
         for (name, value) in hostile {
             let href = Onward::of(&Params::from_pairs(vec![(name.to_owned(), value.to_owned())])).href();
-            assert!(href.starts_with('/') && !href.starts_with("//"), "{href}");
+            assert!(href.starts_with('/') && !href.starts_with("//") && !href.contains(['@', '\\']), "{href}");
         }
     }
 }

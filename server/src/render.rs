@@ -11,22 +11,27 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use futures::Stream;
 use leptos::prelude::*;
+use oauth::audit;
 use oauth::context::SystemEntropy;
-use oauth::model::User;
+use oauth::model::{Actor, AuditEntry, AuditEvent, User};
+use oauth::store::Store;
 use tower_http::request_id::RequestId;
 
 use crate::assets::Assets;
+use crate::caller::Caller;
 use crate::error::{PageError, ServerError};
 use crate::headers::{Nonce, PagePolicy};
-use crate::locale::{Language, language_links};
+use crate::locale::{self, Language, language_links};
 use crate::session::Visitor;
-use crate::state::AppState;
+use crate::state::{AppState, Moment};
 
 /// Whoever looks at a page: the extractor every page handler starts with.
 #[derive(Clone)]
 pub struct Viewer {
     pub state: AppState,
     pub visitor: Visitor,
+    /// Where they are, as far as the connection tells.
+    pub caller: Caller,
     /// Who is signed in.
     pub user: Option<User>,
     pub locale: Locale,
@@ -42,12 +47,16 @@ impl FromRequestParts<AppState> for Viewer {
             .await
             .map_err(|(_, why)| PageError::from(ServerError::Internal(why.to_owned())))?;
         let user = match visitor.user_id().await? {
-            Some(id) => state.store().user(id).await?,
+            // Suspended a moment ago, on whatever instance: they are out.
+            Some(id) => state.store().user(id).await?.filter(User::is_active),
             None => None,
         };
-        let Ok(Language(locale)) = Language::from_request_parts(parts, state).await;
+        let Ok(caller) = Caller::from_request_parts(parts, state).await;
+        let Ok(Language(preferred)) = Language::from_request_parts(parts, state).await;
+        let own = user.as_ref().and_then(|user| user.language).map(locale::of_person);
+        let locale = Language::chosen(parts).or(own).unwrap_or(preferred);
         let uri = (parts.method == Method::GET).then(|| parts.uri.clone());
-        Ok(Self { state: state.clone(), visitor, user, locale, uri })
+        Ok(Self { state: state.clone(), visitor, caller, user, locale, uri })
     }
 }
 
@@ -57,6 +66,24 @@ impl Viewer {
     pub fn at(mut self, href: &str) -> Self {
         self.uri = href.parse().ok();
         self
+    }
+
+    /// The time, the caller and the keys of this request.
+    pub fn moment(&self) -> Moment<'_> {
+        self.state.moment(&self.caller.from)
+    }
+
+    pub fn store(&self) -> &dyn Store {
+        self.state.store()
+    }
+
+    /// A line for the audit log about what this viewer does now.
+    pub fn audit(&self, event: AuditEvent) -> AuditEntry {
+        let entry = audit::entry(&self.moment().ctx(), event);
+        match &self.user {
+            Some(user) => entry.by(Actor::Person(user.id)),
+            None => entry,
+        }
     }
 
     /// Draws a page, status 200.
@@ -98,7 +125,7 @@ impl Viewer {
 
 /// A person as pages name them.
 pub fn person(user: &User) -> Person {
-    Person { name: user.full_name(), email: user.email.to_string() }
+    Person { name: user.full_name(), email: user.email.to_string(), admin: user.admin }
 }
 
 /// After a form: the browser asks for the next page itself, so that going back never sends the form twice

@@ -176,6 +176,7 @@ fn pages() -> Router<AppState> {
         .route("/oauth/device", get(device::get).post(device::post))
         .route("/oauth/device/confirm", post(device::confirm))
         .route("/oauth/device/done", get(device::done))
+        .route("/oauth/device/state", get(device::state))
 }
 
 /// Opens the client endpoints to the origins of the setting. Credentials are never allowed: a browser's cookies are

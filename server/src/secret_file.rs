@@ -92,7 +92,7 @@ fn create(path: &Path, entropy: &dyn Entropy) -> Result<()> {
     entropy.fill(&mut *secret);
     // A name nobody else has: in containers every process has the same id.
     let draft = path.with_extension(&Secret::generate(entropy).expose()[..12]);
-    let written = write_private(&draft, &Zeroizing::new(STANDARD.encode(*secret) + "\n")).map_err(at(&draft));
+    let written = write_private(&draft, Zeroizing::new(STANDARD.encode(*secret) + "\n").as_bytes()).map_err(at(&draft));
     let linked = written.and_then(|()| match fs::hard_link(&draft, path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(at(path)(error)),
         _ => Ok(()),
@@ -102,13 +102,14 @@ fn create(path: &Path, entropy: &dyn Entropy) -> Result<()> {
     linked
 }
 
-fn write_private(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a new file that nobody else can read.
+pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file: File = options.open(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(content)?;
     // Everything sealed under it is lost with it: it must be on the disk before anything is.
     file.sync_all()
 }

@@ -7,12 +7,13 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRef, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use oauth::context::Entropy;
+use oauth::model::AskedFrom;
 use oauth::throttle::ThrottleKey;
 use oauth::types::{Secret, UserId};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::session::{Error as StoreFailure, Expiry};
 use tower_sessions::{Session, SessionManagerLayer, SessionStore, session_store};
 
+use crate::address::TrustedProxies;
+use crate::caller::Caller;
 use crate::clock::Clock;
 use crate::config::Settings;
 
@@ -60,7 +63,17 @@ struct Visit {
     counted_as: String,
     #[serde(with = "time::serde::timestamp::milliseconds")]
     seen_at: OffsetDateTime,
+    /// From where it was last seen.
+    #[serde(default)]
+    seen_from: Place,
     person: Option<SignedIn>,
+}
+
+/// From where a browser came, for the person to recognise it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub address: Option<String>,
+    pub user_agent: Option<String>,
 }
 
 /// Whoever signed in, and when.
@@ -70,6 +83,24 @@ pub struct SignedIn {
     pub user_id: UserId,
     #[serde(with = "time::serde::timestamp::milliseconds")]
     pub at: OffsetDateTime,
+}
+
+/// What a person's list of sessions says of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenSession {
+    pub signed_in_at: OffsetDateTime,
+    pub seen_at: OffsetDateTime,
+    pub from: Place,
+}
+
+impl SeenSession {
+    /// Reads it from what the store keeps of a session; `None` when nobody is signed in there, or another version of
+    /// this program wrote it.
+    pub fn of(data: &serde_json::Value) -> Option<Self> {
+        let visit: Visit = serde_json::from_value(data.get(VISIT)?.clone()).ok()?;
+        let person = visit.person?;
+        Some(Self { signed_in_at: person.at, seen_at: visit.seen_at, from: visit.seen_from })
+    }
 }
 
 impl SessionPolicy {
@@ -127,6 +158,7 @@ async fn make_removal_count(State(policy): State<SessionPolicy>, request: Reques
 pub struct Visitor {
     session: Session,
     policy: SessionPolicy,
+    from: AskedFrom,
     now: OffsetDateTime,
 }
 
@@ -136,6 +168,7 @@ impl Visitor {
         let Some(mut visit) = self.visit().await? else { return Ok(None) };
         if visit.person.is_some() && self.now - visit.seen_at >= SEEN_EVERY.min(self.policy.idle / 2) {
             visit.seen_at = self.now;
+            visit.seen_from = self.place();
             self.remember(&visit).await?;
         }
         Ok(visit.person)
@@ -155,7 +188,13 @@ impl Visitor {
         self.session.insert(USER_ID, user_id.0).await?;
         let counted_as = visit.map_or_else(|| self.random(), |visit| visit.counted_as);
         let person = Some(SignedIn { user_id, at: self.now });
-        self.remember(&Visit { csrf: self.random(), counted_as, seen_at: self.now, person }).await
+        let (csrf, seen_at, seen_from) = (self.random(), self.now, self.place());
+        self.remember(&Visit { csrf, counted_as, seen_at, seen_from, person }).await
+    }
+
+    /// The id of this browser's session, when it has one: its row is named by its hash.
+    pub fn session_id(&self) -> Option<tower_sessions::session::Id> {
+        self.session.id()
     }
 
     /// Ends the session here and in the store (row 101).
@@ -183,6 +222,11 @@ impl Visitor {
         Ok(self.session.insert_value(name, value).await.map(drop)?)
     }
 
+    /// What an earlier page kept, which stays.
+    pub async fn kept(&self, name: &str) -> Result<Option<serde_json::Value>> {
+        Ok(self.session.get_value(name).await?)
+    }
+
     /// Takes what the last page kept.
     pub async fn flash(&self, name: &str) -> Result<Option<serde_json::Value>> {
         Ok(self.session.remove_value(name).await?)
@@ -192,7 +236,8 @@ impl Visitor {
         if let Some(visit) = self.visit().await? {
             return Ok(visit);
         }
-        let visit = Visit { csrf: self.random(), counted_as: self.random(), seen_at: self.now, person: None };
+        let (csrf, counted_as, seen_from) = (self.random(), self.random(), self.place());
+        let visit = Visit { csrf, counted_as, seen_at: self.now, seen_from, person: None };
         self.remember(&visit).await?;
         Ok(visit)
     }
@@ -221,21 +266,30 @@ impl Visitor {
         Ok(self.session.insert(VISIT, visit).await?)
     }
 
+    fn place(&self) -> Place {
+        Place { address: self.from.address.clone(), user_agent: self.from.user_agent.clone() }
+    }
+
     /// 256 bits.
     fn random(&self) -> String {
         Secret::generate(&*self.policy.entropy).expose().to_owned()
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+impl<S> FromRequestParts<S> for Visitor
+where
+    TrustedProxies: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = (StatusCode, &'static str);
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Self::Rejection> {
         let session = Session::from_request_parts(parts, state).await?;
         let policy = parts.extensions.get::<SessionPolicy>().cloned();
         let policy = policy.ok_or((StatusCode::INTERNAL_SERVER_ERROR, "this route has no sessions"))?;
+        let Ok(Caller { from, .. }) = Caller::from_request_parts(parts, state).await;
         let now = policy.clock.now();
-        Ok(Self { session, policy, now })
+        Ok(Self { session, policy, from, now })
     }
 }
 

@@ -2,15 +2,16 @@
 //! counted before the password is looked at, and an unknown address costs as much time as a wrong password.
 
 use async_trait::async_trait;
+use oauth::audit;
 use oauth::grant::{Authenticated, ResourceOwners};
-use oauth::model::User;
+use oauth::model::{AuditEntry, AuditEvent, User};
 use oauth::password::{MAX_LENGTH, Verified};
 use oauth::store::StoreError;
 use oauth::throttle::{Attempt, Policy, ThrottleKey};
 use oauth::types::{Email, Secret};
 use time::Duration;
 
-use crate::address::ClientAddress;
+use crate::caller::Caller;
 use crate::state::AppState;
 
 /// What credentials came to.
@@ -22,6 +23,8 @@ pub enum SignIn {
     TooManyTries {
         wait: Duration,
     },
+    /// Right, but an administrator has suspended them.
+    Suspended,
     /// Every core is hashing.
     Busy,
 }
@@ -29,13 +32,13 @@ pub enum SignIn {
 /// Checks credentials that came from this address.
 pub async fn sign_in(
     state: &AppState,
-    address: ClientAddress,
+    caller: &Caller,
     username: &str,
     password: Secret,
 ) -> Result<SignIn, StoreError> {
-    let (store, now) = (state.store(), state.now());
+    let (store, now, address) = (state.store(), state.now(), caller.address);
     let account = ThrottleKey::account(username);
-    let from = ThrottleKey::sign_in_address(&address.throttle_key());
+    let from = ThrottleKey::sign_in_address(&caller.address.throttle_key());
     // Counted first: parallel guesses must not share one count.
     for (key, policy) in [(&account, &Policy::ACCOUNT), (&from, &Policy::ADDRESS)] {
         if let Attempt::Blocked { until } = store.attempt(key, policy, now).await? {
@@ -47,6 +50,7 @@ pub async fn sign_in(
         Ok(email) => store.user_by_email(&email).await?,
         Err(_) => None,
     };
+    let known = user.as_ref().map(|user| user.id);
     let stored = user.as_ref().and_then(|user| user.password.clone());
     let Ok(verified) = state.hasher().verify(stored, password.clone()).await else {
         store.forgive(&account).await?;
@@ -55,6 +59,9 @@ pub async fn sign_in(
     };
     let (Some(user), true) = (user, verified != Verified::No && password.expose().len() <= MAX_LENGTH) else {
         tracing::info!(%address, "wrong e-mail or password");
+        // Not what was typed: it may be the password, in the wrong field.
+        let failed = audit::entry(&state.moment(&caller.from).ctx(), AuditEvent::SignInFailed);
+        store.record(&AuditEntry { user_id: known, ..failed }).await?;
         return Ok(SignIn::Wrong);
     };
     store.forget(&account).await?;
@@ -64,21 +71,32 @@ pub async fn sign_in(
     {
         store.set_password(user.id, &hash).await?;
     }
-    Ok(SignIn::Right(Box::new(user)))
+    Ok(if user.is_active() { SignIn::Right(Box::new(user)) } else { SignIn::Suspended })
+}
+
+/// Whether it is really them who sit there: asked again before something dangerous. Counted like a sign-in.
+pub async fn check_password(
+    state: &AppState,
+    caller: &Caller,
+    user: &User,
+    password: Secret,
+) -> Result<SignIn, StoreError> {
+    sign_in(state, caller, user.email.as_str(), password).await
 }
 
 /// The people of this server, as the password grant asks for them from one address.
 pub struct People<'a> {
     pub state: &'a AppState,
-    pub address: ClientAddress,
+    pub caller: &'a Caller,
 }
 
 #[async_trait]
 impl ResourceOwners for People<'_> {
     async fn authenticate(&self, username: &str, password: &Secret) -> Result<Authenticated, StoreError> {
-        Ok(match sign_in(self.state, self.address, username, password.clone()).await? {
+        Ok(match sign_in(self.state, self.caller, username, password.clone()).await? {
             SignIn::Right(user) => Authenticated::Right(user.id),
-            SignIn::Wrong => Authenticated::Wrong,
+            // To a program a suspended person is somebody with a wrong password.
+            SignIn::Wrong | SignIn::Suspended => Authenticated::Wrong,
             SignIn::TooManyTries { wait } => Authenticated::TooManyTries { wait },
             SignIn::Busy => Authenticated::Busy,
         })

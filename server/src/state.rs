@@ -5,9 +5,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use oauth::context::{Config, Ctx, SystemEntropy};
 use oauth::keys::{self, KeyRing};
-use oauth::model::Algorithm;
+use oauth::model::{Algorithm, AskedFrom};
 use oauth::store::{Database, Store};
-use storage::SqlDatabase;
+use storage::{SqlDatabase, SqlSessions};
 use storage::establishment::Establishments;
 use time::{Duration, OffsetDateTime};
 
@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::error::ServerError;
 use crate::hasher::Hasher;
+use crate::serve;
 
 /// Cheap to clone; all clones are one.
 #[derive(Clone)]
@@ -25,6 +26,7 @@ struct Inner {
     config: Config,
     database: Arc<dyn Database>,
     establishments: Establishments,
+    sessions: SqlSessions,
     keys: RwLock<Loaded>,
     clock: Clock,
     hasher: Hasher,
@@ -56,11 +58,13 @@ impl AppState {
     pub async fn new(parts: Parts) -> Result<Self, ServerError> {
         let Parts { settings, config, database, clock, demo } = parts;
         let keys = open_keys(database.as_ref(), &config, clock.now()).await?;
+        let sessions = serve::sessions(&database, &clock);
         let loaded = Loaded { keys: Arc::new(keys), at: clock.now() };
         Ok(Self(Arc::new(Inner {
             settings,
             config,
             establishments: Establishments::new(database.as_ref().clone()),
+            sessions,
             database,
             keys: RwLock::new(loaded),
             clock,
@@ -90,6 +94,11 @@ impl AppState {
         &self.0.establishments
     }
 
+    /// Who is signed in where.
+    pub fn sessions(&self) -> &SqlSessions {
+        &self.0.sessions
+    }
+
     pub fn hasher(&self) -> &Hasher {
         &self.0.hasher
     }
@@ -111,9 +120,14 @@ impl AppState {
         self.0.clock.now()
     }
 
-    /// The time and the keys of one request.
-    pub fn moment(&self) -> Moment<'_> {
-        Moment { now: self.now(), keys: self.loaded().keys, config: &self.0.config }
+    /// The time, the caller and the keys of one request.
+    pub fn moment(&self, from: &AskedFrom) -> Moment<'_> {
+        Moment { now: self.now(), from: from.clone(), keys: self.keys(), config: &self.0.config }
+    }
+
+    /// The signing keys, as they were in the store a moment ago.
+    pub fn keys(&self) -> Arc<KeyRing> {
+        self.loaded().keys
     }
 
     fn loaded(&self) -> Loaded {
@@ -137,13 +151,14 @@ impl AppState {
 /// Holds what a [`Ctx`] borrows.
 pub struct Moment<'a> {
     now: OffsetDateTime,
+    from: AskedFrom,
     keys: Arc<KeyRing>,
     config: &'a Config,
 }
 
 impl Moment<'_> {
     pub fn ctx(&self) -> Ctx<'_> {
-        Ctx { now: self.now, entropy: &SystemEntropy, config: self.config, keys: &self.keys }
+        Ctx { now: self.now, from: &self.from, entropy: &SystemEntropy, config: self.config, keys: &self.keys }
     }
 }
 

@@ -2,21 +2,30 @@
 
 use app::{AppIdentity, Locale, ScopeLine};
 use oauth::model::{Client, ScopeEntry};
+use oauth::store::{Store, StoreError};
 use oauth::types::{Scope, VerifiedRedirectUri};
 use url::Url;
 
 /// Who an application is, as far as anybody knows.
-pub fn app_identity(client: &Client, redirect_uri: Option<&VerifiedRedirectUri>) -> AppIdentity {
-    AppIdentity {
+pub async fn app_identity(
+    store: &dyn Store,
+    client: &Client,
+    redirect_uri: Option<&VerifiedRedirectUri>,
+) -> Result<AppIdentity, StoreError> {
+    let owner = match client.owner {
+        Some(owner) => store.user(owner).await?,
+        None => None,
+    };
+    Ok(AppIdentity {
         name: client.name.clone(),
         logo_href: client.logo_url.clone(),
         site_host: client.site_url.as_deref().and_then(host_of),
         redirect_host: redirect_uri.map(VerifiedRedirectUri::host),
         registered_on: client.created_at.date(),
-        registered_by: None,
+        registered_by: owner.map(|owner| owner.full_name()).filter(|name| !name.is_empty()),
         verified: client.verified,
         loopback_only: redirect_uri.is_some_and(VerifiedRedirectUri::is_loopback),
-    }
+    })
 }
 
 fn host_of(url: &str) -> Option<String> {
@@ -38,7 +47,7 @@ pub fn scope_lines(entries: &[ScopeEntry], asked: &Scope, granted_before: &Scope
                 name: name.to_string(),
                 description: description.unwrap_or_else(|| name.to_string()),
                 sensitive: entry.is_none_or(|entry| entry.sensitive),
-                optional: false,
+                optional: entry.is_some_and(|entry| entry.optional),
                 already_granted: granted_before.contains(name.as_str()),
             }
         })

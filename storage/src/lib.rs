@@ -13,10 +13,11 @@ mod entity;
 pub mod establishment;
 mod migrate;
 mod repo;
+mod search;
 pub mod session_store;
 mod store;
 
 pub use connect::{ConnectError, ConnectOptions, Synchronous, connect, sqlite_file};
 pub use migrate::{MigrationStep, migrate, migration_status};
-pub use session_store::SqlSessions;
+pub use session_store::{SessionRow, SqlSessions};
 pub use store::SqlDatabase;

@@ -4,21 +4,35 @@ use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use oauth::store::StoreError;
 use oauth::types::{Secret, UserId};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _};
 use time::OffsetDateTime;
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 
-use crate::convert::{backend, instant, millis};
+use crate::convert::{backend, instant, millis, parse};
 use crate::entity::session::{self, Column};
 use crate::repo::purge::Sweep;
 use crate::store::{SqlDatabase, is_duplicate};
 
+type Stored<T> = std::result::Result<T, StoreError>;
+
 /// The key under which a session says who is signed in. It is a column too, so that a person's sessions can be ended.
 pub const USER_ID: &str = "user_id";
+
+/// A session as its person sees it in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// See [`name_of`].
+    pub name: String,
+    /// All that was put into it.
+    pub data: serde_json::Value,
+    pub created_at: OffsetDateTime,
+    pub expires_at: OffsetDateTime,
+}
 
 /// Keeps sessions in the database, where every instance finds them.
 #[derive(Clone)]
@@ -33,24 +47,65 @@ impl SqlSessions {
         Self { database, clock: Arc::new(clock) }
     }
 
+    /// Where a person is signed in, the newest session first.
+    pub async fn sessions_of(&self, user: UserId) -> Stored<Vec<SessionRow>> {
+        let rows = session::Entity::find()
+            .filter(Column::UserId.eq(user.0))
+            .filter(Column::ExpiresAt.gt(millis((self.clock)())))
+            .order_by_desc(Column::CreatedAt)
+            .order_by_asc(Column::Id)
+            .all(self.database.reader())
+            .await
+            .map_err(backend)?;
+        rows.into_iter().map(SessionRow::try_from).collect()
+    }
+
+    /// Ends one session of this person. `false` when they have none of this name.
+    pub async fn end_session(&self, user: UserId, name: &str) -> Stored<bool> {
+        Ok(self.end(Column::UserId.eq(user.0).and(Column::Id.eq(name))).await? == 1)
+    }
+
     /// Signs a person out everywhere; says how many sessions that were.
-    pub async fn end_sessions_of(&self, user: UserId) -> std::result::Result<u64, oauth::store::StoreError> {
-        let ended = session::Entity::delete_many().filter(Column::UserId.eq(user.0));
+    pub async fn end_sessions_of(&self, user: UserId) -> Stored<u64> {
+        self.end(Column::UserId.eq(user.0)).await
+    }
+
+    /// Signs a person out everywhere else; says how many sessions that were.
+    pub async fn end_sessions_of_but(&self, user: UserId, name: &str) -> Stored<u64> {
+        self.end(Column::UserId.eq(user.0).and(Column::Id.ne(name))).await
+    }
+
+    async fn end(&self, which: Expr) -> Stored<u64> {
+        let ended = session::Entity::delete_many().filter(which);
         Ok(ended.exec(self.database.writer()).await.map_err(backend)?.rows_affected)
     }
 
     /// How many sessions nobody can use any more.
-    pub async fn expired(&self, now: OffsetDateTime) -> std::result::Result<u64, oauth::store::StoreError> {
+    pub async fn expired(&self, now: OffsetDateTime) -> Stored<u64> {
         self.sweep(now, Sweep::Count).await
     }
 
     /// Clears some of them; says how many. Call it again until it says none.
-    pub async fn purge(&self, now: OffsetDateTime, at_most: u64) -> std::result::Result<u64, oauth::store::StoreError> {
+    pub async fn purge(&self, now: OffsetDateTime, at_most: u64) -> Stored<u64> {
         self.sweep(now, Sweep::Delete { at_most }).await
     }
 
-    async fn sweep(&self, now: OffsetDateTime, sweep: Sweep) -> std::result::Result<u64, oauth::store::StoreError> {
+    async fn sweep(&self, now: OffsetDateTime, sweep: Sweep) -> Stored<u64> {
         self.database.sql().sweep::<session::Entity>(Column::ExpiresAt.lte(millis(now)), sweep).await
+    }
+}
+
+impl TryFrom<session::Model> for SessionRow {
+    type Error = StoreError;
+
+    fn try_from(row: session::Model) -> Stored<Self> {
+        const WHAT: &str = "session";
+        Ok(Self {
+            name: row.id,
+            data: parse(&row.data, WHAT)?,
+            created_at: instant(row.created_at, WHAT)?,
+            expires_at: instant(row.expires_at, WHAT)?,
+        })
     }
 }
 
@@ -118,7 +173,8 @@ impl SessionStore for SqlSessions {
     }
 }
 
-fn name_of(id: &Id) -> String {
+/// The hash under which a session is kept, which opens nothing: it may stand in a page.
+pub fn name_of(id: &Id) -> String {
     Secret::from(id.to_string()).hash().as_str().to_owned()
 }
 

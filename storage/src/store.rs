@@ -5,6 +5,7 @@ use oauth::store::{Database, Store, StoreError, Transaction};
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, InsertResult,
     Iterable as _, PrimaryKeyToColumn as _, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    UpdateMany,
 };
 
 use crate::convert::backend;
@@ -99,7 +100,24 @@ impl<C: Connections> SqlStore<C> {
         } else {
             insert.exec(self.writer()).await
         };
-        inserted.map_err(|error| if is_duplicate(&error) { StoreError::Duplicate(what) } else { backend(error) })
+        inserted.map_err(|error| duplicate_or(error, what))
+    }
+
+    /// Changes rows that may take a name that is taken; says how many. In a transaction of its own or behind a savepoint,
+    /// for the same reason.
+    pub(crate) async fn update_unique<E: EntityTrait>(
+        &self,
+        update: UpdateMany<E>,
+        what: &'static str,
+    ) -> Result<u64, StoreError> {
+        let part = self.writer().begin().await.map_err(backend)?;
+        let updated = update.exec(&part).await;
+        match &updated {
+            Ok(_) => part.commit().await,
+            Err(_) => part.rollback().await,
+        }
+        .map_err(backend)?;
+        Ok(updated.map_err(|error| duplicate_or(error, what))?.rows_affected)
     }
 
     /// Inserts a row unless one with this primary key is there.
@@ -112,6 +130,10 @@ impl<C: Connections> SqlStore<C> {
             .map_err(backend)?;
         Ok(())
     }
+}
+
+fn duplicate_or(error: DbErr, what: &'static str) -> StoreError {
+    if is_duplicate(&error) { StoreError::Duplicate(what) } else { backend(error) }
 }
 
 pub(crate) fn is_duplicate(error: &DbErr) -> bool {

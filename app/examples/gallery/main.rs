@@ -11,6 +11,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The areas that only somebody who is signed in can see.
+const SIGNED_IN: [&str; 3] = ["account", "developer", "admin"];
+
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = env::args().nth(1).ok_or("usage: gallery <folder>")?;
     let workspace = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("..");
@@ -22,7 +25,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             fs::copy(workspace.join("public").join(image), folder.join(image))?;
         }
         for sample in samples::samples() {
+            let signed_in = SIGNED_IN.iter().any(|area| sample.name.starts_with(area));
             let frame = Frame {
+                person: signed_in.then(samples::person),
                 assets: Assets {
                     stylesheet: "style.css".to_owned(),
                     icon: "favicon.svg".to_owned(),

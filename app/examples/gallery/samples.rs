@@ -4,8 +4,16 @@
 
 use app::*;
 
+#[path = "account.rs"]
+mod account;
+#[path = "admin.rs"]
+mod admin;
 #[path = "api_doc.rs"]
 mod api_doc;
+#[path = "developer.rs"]
+mod developer;
+#[path = "entry.rs"]
+mod entry;
 
 use self::api_doc::api_doc;
 use time::{Date, Month};
@@ -42,7 +50,7 @@ pub fn frame(locale: Locale) -> Frame {
 }
 
 pub fn person() -> Person {
-    Person { name: "John Doe".to_owned(), email: "john.doe@example.com".to_owned() }
+    Person { name: "John Doe".to_owned(), email: "john.doe@example.com".to_owned(), admin: false }
 }
 
 pub fn movie_box() -> AppIdentity {
@@ -121,8 +129,11 @@ pub fn login() -> LoginView {
         destination: Destination::App { name: "Movie Box".to_owned() },
         username: String::new(),
         problem: None,
+        notice: None,
         password_visible: false,
         toggle_href: "login-visible.html".to_owned(),
+        reset_href: "reset.html".to_owned(),
+        sign_up_href: Some("sign-up.html".to_owned()),
     }
 }
 
@@ -210,6 +221,9 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("home", HomeView { demo_href: Some("/demo".to_owned()) }),
         Sample::new("login", login()),
         Sample::new("login-home", LoginView { destination: Destination::Home, ..login() }),
+        Sample::new("login-after-reset", LoginView { notice: Some(LoginNotice::PasswordReset), ..login() }),
+        Sample::new("login-after-email", LoginView { notice: Some(LoginNotice::EmailChanged), ..login() }),
+        Sample::new("login-no-sign-up", LoginView { sign_up_href: None, ..login() }),
         Sample::new("login-device", LoginView { destination: Destination::Device, ..login() }),
         Sample::new("login-visible", LoginView { password_visible: true, ..login() }),
         Sample::new("login-wrong", login_problem(LoginProblem::WrongCredentials)),
@@ -239,6 +253,7 @@ pub fn samples() -> Vec<Sample> {
             "device-confirm-stranger",
             DeviceConfirmView { app: stranger(), asked: Asked::default(), ..device_confirm() },
         ),
+        Sample::new("device-allowed", device_done(DeviceOutcome::Allowed { state_href: "/oauth/device/state".to_owned() })),
         Sample::new("device-connected", device_done(DeviceOutcome::Connected)),
         Sample::new("device-refused", device_done(DeviceOutcome::Refused)),
         Sample::new("demo", demo()),
@@ -267,10 +282,15 @@ pub fn samples() -> Vec<Sample> {
         ("problem-foreign-origin", Problem::ForeignOrigin),
         ("problem-too-large", Problem::TooLarge),
         ("problem-too-many-tries", Problem::TooManyTries { wait_seconds: 60 }),
+        ("problem-last-administrator", Problem::LastAdministrator),
         ("problem-busy", Problem::Busy),
         ("problem-internal", Problem::Internal),
     ];
+    samples.extend(account::samples());
+    samples.extend(admin::samples());
     samples.extend(problems.map(|(name, kind)| Sample::new(name, problem(kind))));
+    samples.extend(developer::samples());
+    samples.extend(entry::samples());
     samples.extend([("demo-result-web", DemoFlow::Web), ("demo-result-device", DemoFlow::Device)].map(|(name, flow)| {
         Sample::new(name, DemoResultView {
             flow,

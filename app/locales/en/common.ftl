@@ -23,3 +23,34 @@ scopes-granted = Already allowed
 scopes-none = Nothing more than knowing who you are.
 scope-sensitive = Sensitive
 scope-optional = Optional: untick what you do not want to give.
+
+menu = Your places
+menu-account = Your account
+menu-apps = Connected apps
+menu-developer = Your own apps
+menu-admin = Administration
+
+field-optional = (optional)
+summary-heading = { $n ->
+    [one] One thing needs your attention
+   *[other] { $n } things need your attention
+}
+pager = Pages of this list
+pager-first = Back to the beginning
+pager-next = Next
+search = Search
+
+confirm-text = Please read what will happen before you go on.
+password-yours = Your password
+password-why = So that nobody else does this while you are away.
+password-missing = Please type your password.
+password-wrong = This is not your password.
+password-too-many = Too many tries. Please wait { $wait }, then try again.
+password-busy = The server is very busy. Please try again in a few seconds.
+
+new-password = New password
+    .hint = At least 15 characters. A few words that do not belong together are strong, and easy to keep in mind.
+new-password-missing = Please choose a new password.
+new-password-short = This is too short: a password has at least 15 characters.
+new-password-long = This is longer than we can take. Please choose a shorter one.
+new-password-guessable = This would soon be guessed: it is common, repeats itself or says who you are. Please take a few words that do not belong together.

@@ -14,6 +14,8 @@ date =
        *[12] December
     } { $year }
 
+instant = { $date }, { $time } UTC
+
 duration-seconds = { $n ->
     [one] { $n } second
    *[other] { $n } seconds

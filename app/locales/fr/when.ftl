@@ -17,6 +17,8 @@ date =
        *[12] décembre
     } { $year }
 
+instant = { $date }, { $time } UTC
+
 duration-seconds = { $n ->
     [one] { $n } seconde
    *[other] { $n } secondes

@@ -3,10 +3,25 @@ use leptos::prelude::*;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
-    /// The form did not go through: read out at once.
-    Problem,
+    /// It is done, or it is as it should be.
+    Good,
+    /// Neither good nor bad.
+    Info,
     /// Something to know before deciding.
     Warning,
+    /// The form did not go through: read out at once.
+    Problem,
+}
+
+impl Tone {
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Problem => "problem",
+        }
+    }
 }
 
 /// A boxed remark: a sentence that says it all, and one that helps.
@@ -19,12 +34,9 @@ pub(crate) fn Alert(
     #[prop(optional)]
     id: Option<&'static str>,
 ) -> impl IntoView {
-    let (class, role) = match tone {
-        Tone::Problem => ("alert problem", Some("alert")),
-        Tone::Warning => ("alert warning", None),
-    };
+    let role = (tone == Tone::Problem).then_some("alert");
     view! {
-        <div class=class role=role id=id>
+        <div class=format!("alert {}", tone.class()) role=role id=id>
             <Icon shape=Shape::Warning />
             <p>
                 <strong>{heading}</strong>

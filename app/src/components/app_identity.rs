@@ -23,19 +23,28 @@ pub struct AppIdentity {
 /// The app's logo, or its first letter, over the question about it.
 #[component]
 pub(crate) fn AppHeadline(name: String, logo_href: Option<String>, heading: String, lead: String) -> impl IntoView {
-    let logo = match logo_href {
-        Some(href) => view! { <img class="logo" src=href alt="" width="56" height="56" /> }.into_any(),
-        None => {
-            let initial = name.chars().next().map(|first| first.to_uppercase().to_string());
-            view! { <span class="logo monogram" aria-hidden="true">{initial}</span> }.into_any()
-        }
-    };
     view! {
         <div class="headline">
-            {logo}
+            <AppLogo name logo_href />
             <h1>{heading}</h1>
             <p class="lead">{lead}</p>
         </div>
+    }
+}
+
+/// The app's logo, or its first letter; decoration beside its name.
+#[component]
+pub(crate) fn AppLogo(name: String, logo_href: Option<String>, #[prop(optional)] small: bool) -> impl IntoView {
+    let size = if small { " small" } else { "" };
+    let pixels = if small { "32" } else { "56" };
+    match logo_href {
+        Some(href) => {
+            view! { <img class=format!("logo{size}") src=href alt="" width=pixels height=pixels /> }.into_any()
+        }
+        None => {
+            let initial = name.chars().next().map(|first| first.to_uppercase().to_string());
+            view! { <span class=format!("logo monogram{size}") aria-hidden="true">{initial}</span> }.into_any()
+        }
     }
 }
 

@@ -1,5 +1,6 @@
+use super::Menu;
 use crate::{
-    Frame, IslandScript, Person,
+    Frame, IslandScript,
     i18n::{Locale, t},
     page::{Head, Width},
 };
@@ -36,21 +37,12 @@ pub(crate) fn Document(frame: Frame, head: Head, children: Children) -> impl Int
                         <img src=frame.assets.logo alt="" width="28" height="28" />
                         {frame.title_brand}
                     </a>
-                    {person.map(|person| account(person, locale))}
+                    {person.map(|person| view! { <Menu person locale /> })}
                 </header>
                 <main class=width>{children()}</main>
                 <footer>{language_switch(frame.language_links, locale)}</footer>
             </body>
         </html>
-    }
-}
-
-fn account(person: Person, locale: Locale) -> impl IntoView {
-    view! {
-        <p class="account">
-            <bdi title=person.email>{person.name}</bdi>
-            <a href="/logout">{t!(locale, "sign-out")}</a>
-        </p>
     }
 }
 

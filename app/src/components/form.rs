@@ -9,6 +9,9 @@ pub(crate) fn PostForm(
     #[prop(optional)]
     hidden: Vec<(String, String)>,
     #[prop(default = "form")] class: &'static str,
+    /// It sends a file.
+    #[prop(optional)]
+    multipart: bool,
     children: Children,
 ) -> impl IntoView {
     let csrf = csrf.map(|token| ("csrf_token".to_owned(), token));
@@ -18,7 +21,7 @@ pub(crate) fn PostForm(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
     view! {
-        <form method="post" action=action class=class>
+        <form method="post" action=action class=class enctype=multipart.then_some("multipart/form-data")>
             {hidden}
             {children()}
         </form>

@@ -1,7 +1,7 @@
 //! Dates and durations in the person's way.
 
 use super::{Locale, t};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 const UNITS: [(i64, &str); 4] =
     [(86_400, "duration-days"), (3_600, "duration-hours"), (60, "duration-minutes"), (1, "duration-seconds")];
@@ -10,6 +10,18 @@ impl Locale {
     /// "5 February 2024", « 5 février 2024 ».
     pub fn date(self, date: Date) -> String {
         t!(self, "date", day = date.day(), month = u8::from(date.month()), year = date.year().to_string())
+    }
+
+    /// "5 February 2024, 08:52 UTC", « 5 février 2024, 08:52 UTC ».
+    pub fn instant(self, at: OffsetDateTime) -> String {
+        let at = at.to_utc();
+        t!(self, "instant", date = self.date(at.date()), time = format!("{:02}:{:02}", at.hour(), at.minute()))
+    }
+
+    /// How long ago, as long as that says something; then the day.
+    pub fn when(self, at: OffsetDateTime, now: OffsetDateTime) -> String {
+        let seconds = (now - at).whole_seconds();
+        if seconds < 2 * 86_400 { self.ago(seconds) } else { self.date(at.to_utc().date()) }
     }
 
     /// "2 hours", with a space that does not break: in the largest unit that still tells the truth, rounded to the nearest.

@@ -2,6 +2,7 @@ use crate::{
     Frame, Locale, Page,
     components::{Icon, Shape},
     i18n::t,
+    islands::DeviceFetched,
 };
 use leptos::prelude::*;
 
@@ -12,16 +13,19 @@ pub struct DeviceDoneView {
     pub outcome: DeviceOutcome,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeviceOutcome {
+    /// Allowed, and the device has not asked since: where a script can learn when it has.
+    Allowed { state_href: String },
+    /// The device has its tokens.
     Connected,
     Refused,
 }
 
 impl DeviceOutcome {
-    fn key(self) -> &'static str {
+    fn key(&self) -> &'static str {
         match self {
-            Self::Connected => "device-connected",
+            Self::Allowed { .. } | Self::Connected => "device-connected",
             Self::Refused => "device-refused",
         }
     }
@@ -32,6 +36,10 @@ impl Page for DeviceDoneView {
         t!(locale, self.outcome.key())
     }
 
+    fn has_islands(&self) -> bool {
+        matches!(self.outcome, DeviceOutcome::Allowed { .. })
+    }
+
     fn has_forms(&self) -> bool {
         false
     }
@@ -39,17 +47,35 @@ impl Page for DeviceDoneView {
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         let key = self.outcome.key();
-        let (shape, class) = match self.outcome {
-            DeviceOutcome::Connected => (Shape::Check, "seal good"),
-            DeviceOutcome::Refused => (Shape::Cross, "seal"),
-        };
-        let close = (self.outcome == DeviceOutcome::Connected)
+        let close = (self.outcome != DeviceOutcome::Refused)
             .then(|| view! { <p class="hint">{t!(locale, "device-connected.close")}</p> });
+        let seal = match self.outcome {
+            DeviceOutcome::Allowed { state_href } => {
+                let (waiting, fetched) = (t!(locale, "device-waiting"), t!(locale, "device-fetched"));
+                view! {
+                    <DeviceFetched state_href waiting fetched>
+                        <Icon shape=Shape::Check />
+                    </DeviceFetched>
+                }
+                .into_any()
+            }
+            DeviceOutcome::Connected => view! {
+                <div class="seal good">
+                    <Icon shape=Shape::Check />
+                </div>
+                <p class="live">{t!(locale, "device-fetched")}</p>
+            }
+            .into_any(),
+            DeviceOutcome::Refused => view! {
+                <div class="seal">
+                    <Icon shape=Shape::Cross />
+                </div>
+            }
+            .into_any(),
+        };
         view! {
             <div class="headline">
-                <div class=class>
-                    <Icon shape />
-                </div>
+                {seal}
                 <h1>{t!(locale, key)}</h1>
                 <p class="lead">{t!(locale, &format!("{key}.text"), app = self.app_name)}</p>
                 {close}

@@ -34,9 +34,18 @@ impl Page for HomeView {
             <div class="actions">
                 {(!signed_in).then(|| view! { <a class="button primary" href="/login">{t!(locale, "sign-in")}</a> })}
                 <a class=device_class href="/oauth/device">{t!(locale, "home-device")}</a>
+                {signed_in.then(|| own_places(locale))}
                 {self.demo_href.map(|href| view! { <a class="button" href=href>{t!(locale, "home-demo")}</a> })}
             </div>
         }
         .into_any()
+    }
+}
+
+/// What a person comes for when no app sent them.
+fn own_places(locale: Locale) -> impl IntoView {
+    view! {
+        <a class="button" href="/account">{t!(locale, "menu-account")}</a>
+        <a class="button" href="/account/apps">{t!(locale, "menu-apps")}</a>
     }
 }

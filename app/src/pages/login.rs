@@ -1,6 +1,6 @@
 use crate::{
     Frame, Locale, Page,
-    components::{Alert, PostForm, Tone},
+    components::{Alert, Notice, PostForm, Tone},
     i18n::t,
     islands::{ShowPassword, Toggle},
 };
@@ -15,18 +15,52 @@ pub struct LoginView {
     /// What was typed last time; the password is never given back.
     pub username: String,
     pub problem: Option<LoginProblem>,
+    /// What the page before this one did.
+    pub notice: Option<LoginNotice>,
     /// The variant where the password is shown as text.
     pub password_visible: bool,
     /// A GET of the other variant.
     pub toggle_href: String,
+    /// Other ways in, which lead to the same place.
+    pub reset_href: String,
+    /// Nowhere, when people may not make accounts themselves.
+    pub sign_up_href: Option<String>,
+}
+
+/// What led to the sign-in page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoginNotice {
+    PasswordReset,
+    EmailChanged,
+}
+
+impl LoginNotice {
+    fn words(self, locale: Locale) -> String {
+        match self {
+            Self::PasswordReset => t!(locale, "login-notice-reset"),
+            Self::EmailChanged => t!(locale, "login-notice-email"),
+        }
+    }
 }
 
 /// Where signing in leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Destination {
+    #[default]
     Home,
     App { name: String },
     Device,
+}
+
+impl Destination {
+    /// "To continue to Movie Box".
+    pub(crate) fn words(&self, locale: Locale) -> Option<String> {
+        match self {
+            Self::Home => None,
+            Self::App { name } => Some(t!(locale, "login-to-app", app = name.clone())),
+            Self::Device => Some(t!(locale, "login-to-device")),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +70,8 @@ pub enum LoginProblem {
     TooManyTries {
         wait_seconds: u64,
     },
+    /// The password was right, and an administrator has closed the account.
+    Suspended,
     Busy,
     FormExpired,
     MissingFields,
@@ -47,6 +83,7 @@ impl LoginProblem {
         let key = match self {
             Self::WrongCredentials => "login-wrong",
             Self::TooManyTries { .. } => "login-too-many",
+            Self::Suspended => "login-suspended",
             Self::Busy => "login-busy",
             Self::FormExpired => "login-expired",
             Self::MissingFields => "login-missing",
@@ -78,11 +115,7 @@ impl Page for LoginView {
 
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
-        let destination = match self.destination {
-            Destination::Home => None,
-            Destination::App { name } => Some(t!(locale, "login-to-app", app = name)),
-            Destination::Device => Some(t!(locale, "login-to-device")),
-        };
+        let destination = self.destination.words(locale);
         let described_by = self.problem.map(|_| "problem");
         let invalid = self.problem.is_some_and(LoginProblem::blames_fields);
         let aria_invalid = invalid.then_some("true");
@@ -119,6 +152,7 @@ impl Page for LoginView {
         view! {
             <h1>{t!(locale, "login-title")}</h1>
             {destination.map(|text| view! { <p class="lead">{text}</p> })}
+            {self.notice.map(|notice| view! { <Notice tone=Tone::Good text=notice.words(locale) /> })}
             {alert}
             <PostForm action="/login" csrf=frame.csrf.clone() hidden=self.carry>
                 <div class="field">
@@ -144,6 +178,10 @@ impl Page for LoginView {
                 </div>
                 <button class="button primary full">{t!(locale, "sign-in")}</button>
             </PostForm>
+            <p class="beside">
+                <a href=self.reset_href>{t!(locale, "login-forgot")}</a>
+                {self.sign_up_href.map(|href| view! { <a href=href>{t!(locale, "login-sign-up")}</a> })}
+            </p>
         }
         .into_any()
     }

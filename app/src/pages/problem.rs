@@ -34,6 +34,8 @@ pub enum Problem {
     TooManyTries {
         wait_seconds: u64,
     },
+    /// Leaving, or giving it up, would leave the server without one.
+    LastAdministrator,
     Busy,
     Internal,
 }
@@ -52,6 +54,7 @@ pub enum ActionLabel {
     SignIn,
     EnterCode,
     TryAgain,
+    Account,
 }
 
 impl Problem {
@@ -73,6 +76,7 @@ impl Problem {
             Self::ForeignOrigin => "problem-foreign-origin",
             Self::TooLarge => "problem-too-large",
             Self::TooManyTries { .. } => "problem-too-many-tries",
+            Self::LastAdministrator => "problem-last-administrator",
             Self::Busy => "problem-busy",
             Self::Internal => "problem-internal",
         }
@@ -94,6 +98,7 @@ impl ActionLabel {
             Self::Home => t!(locale, "action-home"),
             Self::SignIn => t!(locale, "sign-in"),
             Self::EnterCode => t!(locale, "action-enter-code"),
+            Self::Account => t!(locale, "account-back"),
             Self::TryAgain => t!(locale, "action-try-again"),
         }
     }

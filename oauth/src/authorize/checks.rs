@@ -2,7 +2,7 @@
 
 use super::{Approval, Asked, AuthorizeError};
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::model::{Client, ClientState};
+use crate::model::Client;
 use crate::request::{AuthorizeRequest, Params};
 use crate::store::Store;
 use crate::types::{ClientId, CodeChallenge, GrantType, Scope, VerifiedRedirectUri};
@@ -60,6 +60,50 @@ impl Refusal for Error {
             _ => ErrorCode::InvalidRequest,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::MissingResponseType | Self::UnsupportedResponseType => "RFC 6749 §3.1.1",
+            Self::UnsupportedResponseMode => "RFC 6749 §4.1.2",
+            Self::RequestObject => "RFC 9101 §5",
+            Self::GrantNotAllowed => "RFC 6749 §4.1.2.1",
+            Self::MissingChallenge => "RFC 7636 §4.4.1",
+            Self::UnsupportedChallengeMethod => "RFC 7636 §4.3",
+            Self::MalformedChallenge => "RFC 7636 §4.2",
+            Self::MalformedScope | Self::WiderScope => "RFC 6749 §3.3",
+        })
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::MissingResponseType | Self::UnsupportedResponseType | Self::GrantNotAllowed => "response_type",
+            Self::UnsupportedResponseMode => "response_mode",
+            Self::RequestObject => "request",
+            Self::MissingChallenge | Self::MalformedChallenge => "code_challenge",
+            Self::UnsupportedChallengeMethod => "code_challenge_method",
+            Self::MalformedScope | Self::WiderScope => "scope",
+        })
+    }
+}
+
+impl Refusal for ShownError {
+    fn code(&self) -> ErrorCode {
+        ErrorCode::InvalidRequest
+    }
+
+    fn section(&self) -> Option<&'static str> {
+        match self {
+            Self::MissingRedirectUri => Some("RFC 6749 §3.1.2.3"),
+            Self::UnregisteredRedirectUri => Some("RFC 9700 §4.1.3"),
+            Self::RepeatedRedirectUri => Some("RFC 6749 §3.1"),
+            // Nobody is there to read of it, or they know.
+            Self::MissingClient | Self::RepeatedClient | Self::UnknownClient | Self::SuspendedClient => None,
+        }
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some("redirect_uri")
+    }
 }
 
 /// Step 1. Nothing can be said to an application nobody knows.
@@ -70,7 +114,7 @@ pub(super) async fn client(store: &dyn Store, params: &Params) -> Result<Client,
     let id = params.get("client_id").ok_or(ShownError::MissingClient)?;
     let id: ClientId = id.parse().map_err(|_| ShownError::UnknownClient)?;
     let client = store.client(&id).await.map_err(OAuthError::from)?.ok_or(ShownError::UnknownClient)?;
-    if client.state == ClientState::Suspended {
+    if !client.is_active() {
         return Err(ShownError::SuspendedClient.into());
     }
     Ok(client)

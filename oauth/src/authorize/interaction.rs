@@ -1,6 +1,6 @@
 use crate::context::Ctx;
 use crate::error::OAuthError;
-use crate::model::{AuthorizationRequest, Client};
+use crate::model::{AuthorizationRequest, Client, ScopeEntry};
 use crate::store::Store;
 use crate::types::{Scope, UserId};
 
@@ -11,8 +11,8 @@ pub enum Interaction {
     Login,
     /// The person must be asked; what they allowed before is known.
     Consent { granted_before: Scope },
-    /// Nothing: an app of the house, or the person allowed all of it before.
-    Ready,
+    /// Nothing: an app of the house, or the person has answered all of it before. This much they allow.
+    Ready { scope: Scope },
 }
 
 /// Says what the person must do before this request can be answered.
@@ -29,11 +29,31 @@ pub async fn interaction(
         return Ok(Interaction::Consent { granted_before: Scope::default() });
     }
     if client.trusted {
-        return Ok(Interaction::Ready);
+        return Ok(Interaction::Ready { scope: request.scope.clone() });
     }
-    let consent = store.consent(user, &client.id).await?;
-    match consent.map(|consent| consent.scope_at(ctx.now)) {
-        Some(before) if request.scope.is_within(&before) => Ok(Interaction::Ready),
-        before => Ok(Interaction::Consent { granted_before: before.unwrap_or_default() }),
+    let Some(consent) = store.consent(user, &client.id).await?.filter(|consent| ctx.now < consent.expires_at) else {
+        return Ok(Interaction::Consent { granted_before: Scope::default() });
+    };
+    let scope = request.scope.intersection(&consent.scope);
+    // What they left out before is an answer too; but with nothing allowed there is nothing to go on with.
+    let answered = request.scope.is_within(&consent.scope.union(&consent.declined));
+    if answered && (!scope.is_empty() || request.scope.is_empty()) {
+        Ok(Interaction::Ready { scope })
+    } else {
+        Ok(Interaction::Consent { granted_before: consent.scope })
     }
+}
+
+/// What a person allows who ticked these boxes: all that is asked, but for the optional scopes they left out. What they
+/// allowed before has no box and stays.
+pub fn chosen<'a>(
+    request: &AuthorizationRequest,
+    registry: &[ScopeEntry],
+    granted_before: &Scope,
+    ticked: impl Iterator<Item = &'a str>,
+) -> Scope {
+    let ticked: Vec<&str> = ticked.collect();
+    let is_optional = |name: &str| registry.iter().any(|entry| entry.optional && entry.name.as_str() == name);
+    let allowed = |name: &str| !is_optional(name) || granted_before.contains(name) || ticked.contains(&name);
+    request.scope.iter().filter(|name| allowed(name.as_str())).cloned().collect()
 }

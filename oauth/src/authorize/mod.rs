@@ -15,12 +15,16 @@ mod interaction;
 
 pub use checks::{Error, ShownError};
 pub(crate) use checks::{check, check_approval, check_pkce};
-pub use interaction::{Interaction, interaction};
+pub use interaction::{Interaction, chosen, interaction};
 
+use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError};
 use crate::flow;
-use crate::model::{AuthorizationCode, AuthorizationRequest, Client, Consent, RequestId, RequestState};
+use crate::mistake::{self, Refused};
+use crate::model::{
+    Actor, AuditEvent, AuthorizationCode, AuthorizationRequest, Client, Consent, Endpoint, RequestId, RequestState,
+};
 use crate::request::{AuthorizeRequest, Params};
 use crate::store::{Database, Store};
 use crate::types::{CodeChallenge, GrantId, Scope, Secret, UserId, VerifiedRedirectUri};
@@ -78,13 +82,21 @@ pub struct Begun {
 pub async fn begin(ctx: &Ctx<'_>, store: &dyn Store, params: &Params) -> Result<Begun, AuthorizeError> {
     let request = AuthorizeRequest::of(params);
     let client = checks::client(store, params).await?;
-    let redirect_uri = checks::redirect_uri(&client, params)?;
+    let refused = |refusal| Refused { endpoint: Endpoint::Authorize, params, refusal };
+    let redirect_uri = match checks::redirect_uri(&client, params) {
+        Ok(redirect_uri) => redirect_uri,
+        Err(shown) => {
+            mistake::note(ctx, store, &client, refused(&shown)).await.map_err(OAuthError::from)?;
+            return Err(shown.into());
+        }
+    };
 
     let failure_uri =
         client.failure_redirect_uri.as_ref().map_or_else(|| redirect_uri.clone(), |uri| uri.as_verified());
     let asked = match ask(ctx, store, &client, params, &redirect_uri).await {
         Ok(asked) => asked,
         Err(OAuthError::Protocol(refusal)) => {
+            mistake::note(ctx, store, &client, refused(&*refusal)).await.map_err(OAuthError::from)?;
             let reply = Reply { to: &failure_uri, state: request.state, issuer: ctx.config.issuer.as_str() };
             let location = reply.error(refusal.code(), &refusal.to_string());
             // Only a bad scope is held back: every other error needs a mistake the application's own code would make.
@@ -141,6 +153,17 @@ pub(crate) struct Approval<'a> {
     pub scope: &'a Scope,
 }
 
+/// The person's yes.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowed<'a> {
+    pub user_id: UserId,
+    /// What was asked, or less.
+    pub scope: &'a Scope,
+    /// Whether they were asked just now. A yes that was taken as given is neither remembered anew nor written down as
+    /// one: what is remembered ends when it was said to end.
+    pub asked: bool,
+}
+
 /// What giving an answer came to.
 #[derive(Debug)]
 pub enum Answered {
@@ -156,25 +179,37 @@ pub async fn allow(
     database: &dyn Database,
     client: &Client,
     request: &AuthorizationRequest,
-    (user_id, scope): (UserId, &Scope),
+    allowed: Allowed<'_>,
 ) -> Result<Answered, OAuthError> {
+    let Allowed { user_id, scope, asked } = allowed;
     let transaction = database.begin().await?;
     let store: &dyn Store = &*transaction;
     if !store.answer_request(&request.id, ctx.now).await? {
         return Ok(Answered::TooLate);
     }
     let code = flow::approve(ctx, store, client, &Approval { request, user_id, scope }).await?;
-    remember(ctx, store, client, user_id, scope).await?;
+    if asked {
+        remember(ctx, store, request, allowed).await?;
+        let given = audit::entry(ctx, AuditEvent::ConsentGiven).by(Actor::Person(user_id)).client(&client.id);
+        store.record(&given.detail(scope.to_string())).await?;
+    }
     transaction.commit().await?;
     let reply = Reply::of(ctx, request, &request.redirect_uri);
     Ok(Answered::Redirect(reply.code(&code)))
 }
 
 /// The person refuses: the application hears `access_denied` (RFC 6749 §4.1.2.1).
-pub async fn refuse(ctx: &Ctx<'_>, store: &dyn Store, request: &AuthorizationRequest) -> Result<Answered, OAuthError> {
+pub async fn refuse(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    request: &AuthorizationRequest,
+    user_id: UserId,
+) -> Result<Answered, OAuthError> {
     if !store.answer_request(&request.id, ctx.now).await? {
         return Ok(Answered::TooLate);
     }
+    let refused = audit::entry(ctx, AuditEvent::ConsentRefused).by(Actor::Person(user_id)).client(&request.client_id);
+    store.record(&refused).await?;
     Ok(Answered::Redirect(refusal_location(ctx, request)))
 }
 
@@ -200,6 +235,7 @@ pub(crate) async fn store_code(
         redirect_uri_given: approval.request.redirect_uri_given,
         scope: approval.scope.clone(),
         code_challenge: approval.request.code_challenge.clone(),
+        asked_from: ctx.from.clone(),
         created_at: ctx.now,
         expires_at: ctx.now + ctx.config.code_lifetime,
     };
@@ -210,16 +246,16 @@ pub(crate) async fn store_code(
 async fn remember(
     ctx: &Ctx<'_>,
     store: &dyn Store,
-    client: &Client,
-    user_id: UserId,
-    scope: &Scope,
+    request: &AuthorizationRequest,
+    Allowed { user_id, scope, .. }: Allowed<'_>,
 ) -> Result<(), OAuthError> {
-    let before = store.consent(user_id, &client.id).await?;
-    let before = before.map(|consent| consent.scope_at(ctx.now)).unwrap_or_default();
+    let before = store.consent(user_id, &request.client_id).await?.filter(|consent| ctx.now < consent.expires_at);
+    let (granted, declined) = before.map(|consent| (consent.scope, consent.declined)).unwrap_or_default();
     let consent = Consent {
         user_id,
-        client_id: client.id.clone(),
-        scope: before.union(scope),
+        client_id: request.client_id.clone(),
+        scope: granted.union(scope),
+        declined: declined.union(&request.scope).without(&granted).without(scope),
         granted_at: ctx.now,
         expires_at: ctx.now + ctx.config.consent_lifetime,
     };

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{ClientAuthentication, ClientState};
+use crate::model::{ClientAuthentication, ClientState, ScopeEntry};
 use crate::store::Consents as _;
 use crate::testing::{CALLBACK, World};
 use url::Url;
@@ -98,7 +98,7 @@ async fn an_apps_own_failure_url_hears_of_refusals_and_errors() {
     assert!(error.location.starts_with("https://app.example/sorry?lang=fr&error=unsupported_response_type&"));
 
     let begun = world.begin(&app, &[]).await.unwrap();
-    let Answered::Redirect(location) = refuse(&world.ctx(), &world.db, &begun.request).await.unwrap() else {
+    let Answered::Redirect(location) = refuse(&world.ctx(), &world.db, &begun.request, world.person).await.unwrap() else {
         panic!("answered before");
     };
     assert!(location.starts_with("https://app.example/sorry?lang=fr&error=access_denied&"), "{location}");
@@ -114,7 +114,7 @@ async fn a_request_is_answered_once() {
     let answer = || allow_as(&world, &app, &begun.request, &scope);
     assert!(matches!(answer().await, Answered::Redirect(_)));
     assert!(matches!(answer().await, Answered::TooLate));
-    assert!(matches!(refuse(&world.ctx(), &world.db, &begun.request).await.unwrap(), Answered::TooLate));
+    assert!(matches!(refuse(&world.ctx(), &world.db, &begun.request, world.person).await.unwrap(), Answered::TooLate));
 }
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn nobody_approves_more_than_was_asked() {
     let app = world.register(world.app("app")).await;
     let begun = world.begin(&app, &[("scope", "read")]).await.unwrap();
     let more = "read write".parse().unwrap();
-    let result = allow(&world.ctx(), &world.db, &app, &begun.request, (world.person, &more)).await;
+    let result = allow(&world.ctx(), &world.db, &app, &begun.request, world.allowed(&more)).await;
     assert_eq!(result.unwrap_err().code(), ErrorCode::InvalidScope);
     // Nothing of it was kept: the person can still answer.
     assert!(matches!(allow_as(&world, &app, &begun.request, &begun.request.scope).await, Answered::Redirect(_)));
@@ -138,7 +138,7 @@ async fn a_person_is_asked_once_for_the_same_and_again_for_more() {
     let nothing = Interaction::Consent { granted_before: Scope::default() };
     assert_eq!(next(&world, &app, "read", Some(world.person)).await, nothing);
     world.code(&app, &[("scope", "read")]).await;
-    assert_eq!(next(&world, &app, "read", Some(world.person)).await, Interaction::Ready);
+    assert_eq!(next(&world, &app, "read", Some(world.person)).await, ready("read"));
     let before = Interaction::Consent { granted_before: "read".parse().unwrap() };
     assert_eq!(next(&world, &app, "read write", Some(world.person)).await, before);
 }
@@ -160,11 +160,73 @@ async fn a_native_public_app_asks_every_time() {
     assert_eq!(next(&world, &app, "read", Some(world.person)).await, asked);
 }
 
+#[tokio::test]
+async fn what_was_left_out_is_not_asked_again_and_given_only_when_it_is() {
+    // row 102
+    let world = World::new().await;
+    let app = world.register(world.app("app")).await;
+    let begun = world.begin(&app, &[("scope", "read write")]).await.unwrap();
+    let read = "read".parse().unwrap();
+    assert!(matches!(allow_as(&world, &app, &begun.request, &read).await, Answered::Redirect(_)));
+    let consent = world.db.consent(world.person, &app.id).await.unwrap().unwrap();
+    assert_eq!((consent.scope.to_string(), consent.declined.to_string()), ("read".to_owned(), "write".to_owned()));
+    assert_eq!(next(&world, &app, "read write", Some(world.person)).await, ready("read"));
+    // Alone, what they left out is a question again: without it there would be nothing.
+    let asked = Interaction::Consent { granted_before: read };
+    assert_eq!(next(&world, &app, "write", Some(world.person)).await, asked);
+    let begun = world.begin(&app, &[("scope", "write")]).await.unwrap();
+    allow_as(&world, &app, &begun.request, &begun.request.scope).await;
+    assert_eq!(next(&world, &app, "read write", Some(world.person)).await, ready("read write"));
+}
+
+#[tokio::test]
+async fn a_yes_that_was_not_asked_for_does_not_lengthen_the_one_that_was() {
+    // row 102
+    let mut world = World::new().await;
+    let app = world.register(world.app("app")).await;
+    world.code(&app, &[("scope", "read")]).await;
+    let until = world.db.consent(world.person, &app.id).await.unwrap().unwrap().expires_at;
+    world.wait(time::Duration::days(1));
+    let begun = world.begin(&app, &[("scope", "read")]).await.unwrap();
+    let allowed = Allowed { asked: false, ..world.allowed(&begun.request.scope) };
+    allow(&world.ctx(), &world.db, &app, &begun.request, allowed).await.unwrap();
+    assert_eq!(world.db.consent(world.person, &app.id).await.unwrap().unwrap().expires_at, until);
+    world.now = until;
+    let asked = Interaction::Consent { granted_before: Scope::default() };
+    assert_eq!(next(&world, &app, "read", Some(world.person)).await, asked);
+}
+
+#[tokio::test]
+async fn only_optional_scopes_can_be_left_out() {
+    let world = World::new().await;
+    let app = world.register(world.app("app")).await;
+    let entry = |name: &str, optional| ScopeEntry {
+        name: name.parse().unwrap(),
+        description_en: String::new(),
+        description_fr: String::new(),
+        sensitive: false,
+        optional,
+        default: false,
+    };
+    let registry = [entry("read", false), entry("write", true)];
+    let request = world.begin(&app, &[("scope", "read write")]).await.unwrap().request;
+    let chosen = |before: &str, ticked: &[&str]| {
+        chosen(&request, &registry, &before.parse().unwrap(), ticked.iter().copied()).to_string()
+    };
+    assert_eq!(chosen("", &[]), "read");
+    assert_eq!(chosen("", &["write", "admin"]), "read write");
+    assert_eq!(chosen("write", &[]), "read write", "it was allowed before and had no box");
+}
+
 async fn next(world: &World, app: &Client, scope: &str, user: Option<UserId>) -> Interaction {
     let begun = world.begin(app, &[("scope", scope)]).await.unwrap();
     interaction(&world.ctx(), &world.db, app, &begun.request, user).await.unwrap()
 }
 
+fn ready(scope: &str) -> Interaction {
+    Interaction::Ready { scope: scope.parse().unwrap() }
+}
+
 async fn allow_as(world: &World, app: &Client, request: &AuthorizationRequest, scope: &Scope) -> Answered {
-    allow(&world.ctx(), &world.db, app, request, (world.person, scope)).await.unwrap()
+    allow(&world.ctx(), &world.db, app, request, world.allowed(scope)).await.unwrap()
 }

@@ -4,10 +4,11 @@
 //! 2. PKCE: [`check_verifier`].
 //! 3. The family begins: [`mint`].
 
+use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::{self, Minted};
-use crate::model::{AuthorizationCode, Client, Grant};
+use crate::model::{Actor, AuditEvent, AuthorizationCode, Client, Grant};
 use crate::request::AuthorizationCodeRequest;
 use crate::store::{RedeemedCode, Store};
 use crate::types::{CodeVerifier, GrantType, Subject};
@@ -35,6 +36,24 @@ impl Refusal for Error {
     fn code(&self) -> ErrorCode {
         ErrorCode::InvalidGrant
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unknown => "RFC 6749 §5.2",
+            Self::Replayed | Self::Expired => "RFC 6749 §4.1.2",
+            Self::RedirectUriMismatch => "RFC 6749 §4.1.3",
+            Self::MissingVerifier | Self::WrongVerifier => "RFC 7636 §4.6",
+            Self::UnexpectedVerifier => "RFC 9700 §2.1.1",
+        })
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unknown | Self::Replayed | Self::Expired => "code",
+            Self::RedirectUriMismatch => "redirect_uri",
+            Self::MissingVerifier | Self::WrongVerifier | Self::UnexpectedVerifier => "code_verifier",
+        })
+    }
 }
 
 /// Uses the code up and checks that it may be redeemed by this request.
@@ -51,6 +70,7 @@ pub(crate) async fn take(
             // RFC 6749 §4.1.2: "SHOULD revoke (when possible) all tokens previously issued based on that
             // authorization code". Whether the first or the second was the thief, nobody can say.
             store.revoke_grant(&grant, ctx.now).await?;
+            store.record(&audit::entry(ctx, AuditEvent::CodeReplayed).by(Actor::App).client(&client.id)).await?;
             return Err(Error::Replayed.into());
         }
     };

@@ -24,6 +24,20 @@ impl Refusal for Error {
             Self::WiderScope => ErrorCode::InvalidScope,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::PublicClient => "RFC 6749 §4.4",
+            Self::WiderScope => "RFC 6749 §3.3",
+        })
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::PublicClient => "grant_type",
+            Self::WiderScope => "scope",
+        })
+    }
 }
 
 pub(crate) async fn exchange(

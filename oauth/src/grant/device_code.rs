@@ -33,6 +33,15 @@ impl Refusal for Error {
             Self::Unknown => ErrorCode::InvalidGrant,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        // Everything else is how polling goes.
+        matches!(self, Self::Unknown).then_some("RFC 8628 §3.5")
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some("device_code")
+    }
 }
 
 pub(crate) async fn exchange(
@@ -57,14 +66,13 @@ pub(crate) async fn exchange(
 mod tests {
     use super::*;
     use crate::device::{self, Decision, DeviceCodes};
-    use crate::model::AskedFrom;
     use crate::testing::{World, code_of, params};
     use time::Duration;
 
     async fn asked() -> (World, Client, DeviceCodes) {
         let world = World::new().await;
         let tv = world.register(world.app("tv")).await;
-        let codes = device::authorize(&world.ctx(), &world.db, &tv, &params(&[]), AskedFrom::default()).await.unwrap();
+        let codes = device::authorize(&world.ctx(), &world.db, &tv, &params(&[])).await.unwrap();
         (world, tv, codes)
     }
 
@@ -74,7 +82,7 @@ mod tests {
     }
 
     async fn decide(world: &World, codes: &DeviceCodes, decision: Decision) -> bool {
-        device::decide(&world.ctx(), &world.db, &codes.user_code, world.person, decision).await.unwrap()
+        device::decide(&world.ctx(), &world.db, (&codes.user_code, &"tv".parse().unwrap()), world.person, decision).await.unwrap()
     }
 
     #[tokio::test]

@@ -25,6 +25,14 @@ impl Refusal for GrantNotAllowed {
     fn code(&self) -> ErrorCode {
         ErrorCode::UnauthorizedClient
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some("RFC 6749 §5.2")
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some("grant_type")
+    }
 }
 
 /// Exchanges what an authenticated client presents for tokens, in one transaction.

@@ -58,6 +58,14 @@ impl Refusal for Error {
             _ => None,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        matches!(self, Self::WiderScope).then_some("RFC 6749 §3.3")
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        matches!(self, Self::WiderScope).then_some("scope")
+    }
 }
 
 /// Whose credentials these are.

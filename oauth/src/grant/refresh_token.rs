@@ -14,10 +14,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
+use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::{self, Minted, Wanted};
-use crate::model::{Client, Grant, RefreshToken};
+use crate::model::{Actor, AuditEntry, AuditEvent, Client, Grant, RefreshToken};
 use crate::request::RefreshTokenRequest;
 use crate::store::{RedeemRefresh, RedeemedRefresh, Store};
 use crate::types::Secret;
@@ -45,6 +46,20 @@ impl Refusal for Error {
             Self::WiderScope => ErrorCode::InvalidScope,
             _ => ErrorCode::InvalidGrant,
         }
+    }
+
+    fn section(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unknown | Self::ForeignClient | Self::Expired => "RFC 6749 §5.2",
+            Self::Reused => "RFC 9700 §4.14.2",
+            Self::WiderScope => "RFC 6749 §6",
+            // Whoever took it back knows why.
+            Self::Revoked => return None,
+        })
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some(if matches!(self, Self::WiderScope) { "scope" } else { "refresh_token" })
     }
 }
 
@@ -101,10 +116,13 @@ pub(crate) async fn rotate(
         RedeemedRefresh::Reused => {
             // RFC 9700 §4.14.2: the server cannot tell the thief from the client, so both lose.
             store.revoke_grant(&grant.id, ctx.now).await?;
+            let reused = audit::entry(ctx, AuditEvent::RefreshTokenReused).by(Actor::App).client(&client.id);
+            store.record(&AuditEntry { user_id: grant.subject.user(), ..reused }).await?;
             return Err(Error::Reused.into());
         }
     }
     // A narrower scope narrows this access token alone (RFC 6749 §6); the grant keeps its own.
+    store.touch_grant(&grant.id, ctx.now, ctx.from.address.as_deref()).await?;
     let scope = request.scope.clone().unwrap_or_else(|| grant.scope.clone());
     issue::tokens(ctx, store, client, grant, Wanted { scope, refresh_token: Some(successor) }).await
 }

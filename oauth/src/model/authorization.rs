@@ -1,5 +1,6 @@
 use time::OffsetDateTime;
 
+use super::AskedFrom;
 use crate::types::{ClientId, CodeChallenge, GrantId, Scope, Secret, SecretHash, UserId, VerifiedRedirectUri};
 
 /// The unguessable name under which a request waits for the person, in the page's address.
@@ -43,6 +44,8 @@ pub struct AuthorizationCode {
     pub redirect_uri_given: bool,
     pub scope: Scope,
     pub code_challenge: Option<CodeChallenge>,
+    /// The browser of whoever said yes; the family's tokens will be shown as given there. Two columns of their own.
+    pub asked_from: AskedFrom,
     pub created_at: OffsetDateTime,
     pub expires_at: OffsetDateTime,
 }

@@ -1,10 +1,9 @@
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 
 use time::{Duration, OffsetDateTime};
 
-use crate::types::{ClientId, GrantType, RedirectUri, Scope, SecretHash};
+use super::words::words;
+use crate::types::{ClientId, GrantType, RedirectUri, Scope, Secret, SecretHash, UserId};
 
 /// An application that may ask for tokens (RFC 6749 §2).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +35,8 @@ pub struct Client {
     /// An administrator checked who is behind it.
     pub verified: bool,
     pub state: ClientState,
+    /// Who registered it in the browser; `None` for those of the command line, and when that person is gone.
+    pub owner: Option<UserId>,
     pub created_at: OffsetDateTime,
 }
 
@@ -57,8 +58,28 @@ pub enum ClientKind {
 pub enum ClientAuthentication {
     /// It cannot keep a secret and gives its id alone.
     Public,
-    /// It shows one of these secrets; two while one replaces the other.
-    Confidential { secrets: Vec<SecretHash> },
+    /// It shows one of these secrets; two while one replaces the other, the newest first.
+    Confidential { secrets: Vec<ClientSecret> },
+}
+
+/// One secret of an application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientSecret {
+    pub hash: SecretHash,
+    /// Set on one that another replaces.
+    pub expires_at: Option<OffsetDateTime>,
+}
+
+impl ClientSecret {
+    /// A secret that counts until it is replaced.
+    pub fn of(secret: &Secret) -> Self {
+        Self { hash: secret.hash(), expires_at: None }
+    }
+
+    /// Whether showing it proves anything at this time.
+    pub fn counts(&self, now: OffsetDateTime) -> bool {
+        self.expires_at.is_none_or(|end| now < end)
+    }
 }
 
 /// What form its access tokens have.
@@ -69,54 +90,21 @@ pub enum TokenFormat {
     Opaque,
 }
 
-/// Whether an administrator lets it act.
+/// Whether it may act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientState {
     Active,
+    /// Its developer stopped it.
+    Paused,
+    /// An administrator stopped it, and its developer cannot undo that.
     Suspended,
-}
-
-/// Not one of the words a setting of a client knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("it is one of {0}")]
-pub struct UnknownWord(&'static str);
-
-/// A setting that is one of a few words, written the same in the database, on the command line and in a form.
-macro_rules! words {
-    ($type:ident, $all:literal, { $($variant:ident => $word:literal),+ }) => {
-        impl $type {
-            /// As it is written.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)+
-                }
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl FromStr for $type {
-            type Err = UnknownWord;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(UnknownWord($all)),
-                }
-            }
-        }
-    };
 }
 
 words!(ClientKind, "web, native, device, service", {
     Web => "web", Native => "native", Device => "device", Service => "service"
 });
 words!(TokenFormat, "jwt, opaque", { Jwt => "jwt", Opaque => "opaque" });
-words!(ClientState, "active, suspended", { Active => "active", Suspended => "suspended" });
+words!(ClientState, "active, paused, suspended", { Active => "active", Paused => "paused", Suspended => "suspended" });
 
 impl Client {
     /// A client of this kind with the settings most have.
@@ -141,8 +129,14 @@ impl Client {
             trusted: false,
             verified: false,
             state: ClientState::Active,
+            owner: None,
             created_at,
         }
+    }
+
+    /// Whether it may act.
+    pub fn is_active(&self) -> bool {
+        self.state == ClientState::Active
     }
 
     /// Whether it gives its id alone.

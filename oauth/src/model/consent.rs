@@ -8,6 +8,8 @@ pub struct Consent {
     pub user_id: UserId,
     pub client_id: ClientId,
     pub scope: Scope,
+    /// What was asked and could be left out, and was: they are not asked for it again and again.
+    pub declined: Scope,
     pub granted_at: OffsetDateTime,
     pub expires_at: OffsetDateTime,
 }

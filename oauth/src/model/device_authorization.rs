@@ -18,7 +18,7 @@ pub struct DeviceAuthorization {
     pub expires_at: OffsetDateTime,
 }
 
-/// Where a device's request came from.
+/// Where a request came from: shown to people who wonder whether it was theirs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AskedFrom {
     pub address: Option<String>,

@@ -1,5 +1,6 @@
 use time::OffsetDateTime;
 
+use super::AskedFrom;
 use crate::types::{ClientId, GrantId, GrantType, Scope, Subject};
 
 /// A token family: what one approval gave. Every token of it dies with it.
@@ -16,4 +17,10 @@ pub struct Grant {
     /// No refresh reaches beyond this.
     pub expires_at: OffsetDateTime,
     pub revoked_at: Option<OffsetDateTime>,
+    /// Where it was begun: the browser of whoever allowed it, the device that asked, or the application's server.
+    pub asked_from: AskedFrom,
+    /// Noted every [`USED_EVERY`](crate::issue::USED_EVERY) at most: not every call is worth a write.
+    pub last_used_at: OffsetDateTime,
+    /// The address it was last used from.
+    pub last_used_from: Option<String>,
 }

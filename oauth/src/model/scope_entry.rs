@@ -8,6 +8,8 @@ pub struct ScopeEntry {
     pub description_fr: String,
     /// Worth a second look: shown first and marked.
     pub sensitive: bool,
+    /// People may leave it out of what they allow.
+    pub optional: bool,
     /// Given to new applications that name none.
     pub default: bool,
 }

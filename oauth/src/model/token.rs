@@ -14,6 +14,8 @@ pub struct AccessToken {
     pub expires_at: OffsetDateTime,
     /// Set when the token or its whole family was taken back.
     pub revoked_at: Option<OffsetDateTime>,
+    /// When its family was last used, as far as it was noted ([`Grant::last_used_at`](super::Grant::last_used_at)).
+    pub last_used_at: OffsetDateTime,
 }
 
 impl AccessToken {

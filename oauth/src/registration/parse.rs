@@ -45,9 +45,9 @@ pub(super) fn site_url(text: Option<&str>) -> Result<Option<String>, Problem> {
     }
 }
 
-/// An empty text is none.
+/// An empty text is none. Browsers end the lines of a form with two characters.
 pub(super) fn description(text: Option<&str>) -> Option<String> {
-    given(text).map(str::to_owned)
+    given(text).map(|text| text.replace("\r\n", "\n"))
 }
 
 /// Each once, in the order of their first coming.

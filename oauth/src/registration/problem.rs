@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::fmt;
 
-use crate::types::{InvalidClientId, InvalidRedirectUri, InvalidScope, UnknownGrantType};
+use crate::types::{InvalidClientId, InvalidRedirectUri, InvalidScope, InvalidText, UnknownGrantType};
 
 /// Which part of a registration a problem belongs to: beside it the browser shows what is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,10 +25,10 @@ pub enum Field {
 /// One thing that is wrong with a registration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    #[error("a name has 1 to 100 characters on one line")]
-    Name,
-    #[error("a description has at most 500 characters")]
-    Description,
+    #[error("a name has 1 to 100 characters on one line: {0}")]
+    Name(InvalidText),
+    #[error("a description has at most 500 characters: {0}")]
+    Description(InvalidText),
     #[error("{0}")]
     Id(InvalidClientId),
     #[error("a secret is 1 to 256 printable ASCII characters")]
@@ -43,6 +43,8 @@ pub enum Problem {
     FailureRedirectUri { text: String, why: InvalidRedirectUri },
     #[error("authorization_code needs a redirect URI, where the person comes back to")]
     NoRedirectUri,
+    #[error("an application has at most {0} redirect URIs")]
+    TooManyRedirectUris(usize),
     #[error("grant type {text:?}: {why}")]
     GrantType { text: String, why: UnknownGrantType },
     #[error("a client has a grant type at least")]
@@ -55,6 +57,10 @@ pub enum Problem {
     Scope { text: String, why: InvalidScope },
     #[error("there is no scope {0}: make it with `sesame scope create`")]
     UnknownScope(String),
+    #[error("an application asks for something at least")]
+    NoScope,
+    #[error("scope {0} is for an administrator to give: nobody consents to what a service does")]
+    ScopeOfService(String),
     #[error("default scope {0} is none of its scopes")]
     DefaultScope(String),
     #[error("a public client must use PKCE (RFC 9700 section 2.1.1)")]
@@ -79,17 +85,17 @@ impl Problem {
     /// Where it belongs.
     pub fn field(&self) -> Field {
         match self {
-            Self::Name => Field::Name,
-            Self::Description => Field::Description,
+            Self::Name(_) => Field::Name,
+            Self::Description(_) => Field::Description,
             Self::Id(_) => Field::Id,
             Self::Secret | Self::PublicHasNoSecret => Field::Secret,
             Self::NativeIsPublic => Field::Kind,
-            Self::RedirectUri { .. } | Self::NoRedirectUri => Field::RedirectUris,
+            Self::RedirectUri { .. } | Self::NoRedirectUri | Self::TooManyRedirectUris(_) => Field::RedirectUris,
             Self::FailureRedirectUri { .. } => Field::FailureRedirectUri,
             Self::GrantType { .. } | Self::NoGrantType | Self::RefreshTokenAlone | Self::PublicActsAsItself => {
                 Field::GrantTypes
             }
-            Self::Scope { .. } | Self::UnknownScope(_) => Field::Scopes,
+            Self::Scope { .. } | Self::UnknownScope(_) | Self::NoScope | Self::ScopeOfService(_) => Field::Scopes,
             Self::DefaultScope(_) => Field::DefaultScopes,
             Self::PublicNeedsPkce => Field::Pkce,
             Self::AccessTokenLifetime => Field::AccessTokenLifetime,

@@ -4,15 +4,13 @@ use time::Duration;
 
 use super::Problem;
 use crate::model::{Client, ClientKind, ScopeEntry};
-use crate::types::GrantType;
+use crate::types::{DisplayText, GrantType, InvalidText, is_plain_text};
 
 const YEAR: Duration = Duration::days(365);
 
 /// Every rule that this record breaks.
 pub(super) fn broken(client: &Client, registry: &[ScopeEntry]) -> Vec<Problem> {
     let rules = [
-        (!is_name(&client.name), Problem::Name),
-        (client.description.as_ref().is_some_and(|text| text.chars().count() > 500), Problem::Description),
         (client.kind == ClientKind::Native && !client.is_public(), Problem::NativeIsPublic),
         (client.grant_types.is_empty(), Problem::NoGrantType),
         (client.grant_types.iter().eq([&GrantType::RefreshToken]), Problem::RefreshTokenAlone),
@@ -25,11 +23,22 @@ pub(super) fn broken(client: &Client, registry: &[ScopeEntry]) -> Vec<Problem> {
         (client.refresh_token_lifetime.is_some_and(|time| !lives(time, YEAR * 10)), Problem::RefreshTokenLifetime),
     ];
     let broken = rules.into_iter().filter_map(|(is_broken, problem)| is_broken.then_some(problem));
-    broken.chain(unknown_scopes(client, registry)).chain(foreign_defaults(client)).collect()
+    unfit_texts(client).chain(broken).chain(unknown_scopes(client, registry)).chain(foreign_defaults(client)).collect()
 }
 
-fn is_name(text: &str) -> bool {
-    (1..=100).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+/// What people read when they are asked to allow it.
+fn unfit_texts(client: &Client) -> impl Iterator<Item = Problem> {
+    let name = DisplayText::parse(&client.name, 100).err().map(Problem::Name);
+    let description = client.description.as_deref().and_then(unfit_description).map(Problem::Description);
+    name.into_iter().chain(description)
+}
+
+/// It may have several lines.
+fn unfit_description(text: &str) -> Option<InvalidText> {
+    if !text.lines().all(is_plain_text) {
+        return Some(InvalidText::Unseen);
+    }
+    (text.chars().count() > 500).then_some(InvalidText::TooLong)
 }
 
 fn lives(time: Duration, at_most: Duration) -> bool {

@@ -10,6 +10,7 @@ fn scopes() -> Vec<ScopeEntry> {
         description_en: String::new(),
         description_fr: String::new(),
         sensitive: false,
+        optional: false,
         default,
     };
     vec![entry("read", true), entry("stats", false), entry("write", false)]
@@ -143,7 +144,7 @@ fn an_id_is_32_hex_digits_and_a_secret_is_random_unless_they_are_given() {
     assert!(client.id.as_str().len() == 32 && client.id.as_str().bytes().all(|b| b.is_ascii_hexdigit()));
     let secret = secret.unwrap();
     assert_eq!(secret.expose().len(), 43);
-    assert_eq!(client.authentication, ClientAuthentication::Confidential { secrets: vec![secret.hash()] });
+    assert_eq!(client.authentication, ClientAuthentication::Confidential { secrets: vec![ClientSecret::of(&secret)] });
 
     let authentication = Authentication::Secret(Secret::from("my-secret".to_owned()));
     let given = registered(&NewClient { id: Some("my-app".to_owned()), authentication, ..web_app() });
@@ -155,20 +156,22 @@ fn a_secret_is_replaced_at_once_unless_the_old_one_is_kept() {
     let Registered { client, secret } = registered(&web_app());
     let old = secret.unwrap().hash();
     let secrets = |registered: &Registered| match &registered.client.authentication {
-        ClientAuthentication::Confidential { secrets } => secrets.clone(),
+        ClientAuthentication::Confidential { secrets } => secrets.iter().map(|known| known.hash.clone()).collect::<Vec<_>>(),
         ClientAuthentication::Public => panic!("public"),
     };
-    let replaced = replace_secret(&client, &SystemEntropy, false).unwrap();
+    let replaced = replace_secret(&client, &SystemEntropy, OldSecret::EndsNow).unwrap();
     assert_eq!(secrets(&replaced), [replaced.secret.as_ref().unwrap().hash()]);
-    let kept = replace_secret(&client, &SystemEntropy, true).unwrap();
+    let kept = replace_secret(&client, &SystemEntropy, OldSecret::LivesOn).unwrap();
     assert_eq!(secrets(&kept), [kept.secret.as_ref().unwrap().hash(), old.clone()]);
     // Two are enough: the oldest goes.
-    let again = replace_secret(&kept.client, &SystemEntropy, true).unwrap();
+    let again = replace_secret(&kept.client, &SystemEntropy, OldSecret::LivesOn).unwrap();
     assert!(secrets(&again).len() == 2 && !secrets(&again).contains(&old));
+    let alone = Registered { client: end_old_secrets(&again.client), secret: None };
+    assert_eq!(secrets(&alone), [again.secret.as_ref().unwrap().hash()]);
 
     let public = Client { authentication: ClientAuthentication::Public, ..client };
     assert_eq!(
-        replace_secret(&public, &SystemEntropy, false).unwrap_err().to_string(),
+        replace_secret(&public, &SystemEntropy, OldSecret::EndsNow).unwrap_err().to_string(),
         "a public client has no secret"
     );
 }

@@ -32,6 +32,11 @@ impl Params {
         self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
     }
 
+    /// Every value of a field that may come several times, such as a list of boxes to tick.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
     /// Whether this parameter came more than once.
     pub fn is_repeated(&self, name: &str) -> bool {
         self.0.iter().filter(|(key, _)| key == name).count() > 1
@@ -56,6 +61,13 @@ impl Params {
 impl Refusal for InvalidParameter {
     fn code(&self) -> ErrorCode {
         ErrorCode::InvalidRequest
+    }
+
+    fn section(&self) -> Option<&'static str> {
+        match self {
+            Self::Repeated => Some("RFC 6749 §3.1"),
+            Self::Unreadable => Some("RFC 6749 appendix A"),
+        }
     }
 }
 

@@ -70,6 +70,21 @@ impl Refusal for InvalidTokenRequest {
             Self::MalformedScope => ErrorCode::InvalidScope,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::MissingGrantType | Self::UnsupportedGrantType | Self::Missing(_) => "RFC 6749 §5.2",
+            Self::MalformedScope => "RFC 6749 §3.3",
+        })
+    }
+
+    fn parameter(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::MissingGrantType | Self::UnsupportedGrantType => "grant_type",
+            Self::Missing(name) => name,
+            Self::MalformedScope => "scope",
+        })
+    }
 }
 
 impl TokenRequest {

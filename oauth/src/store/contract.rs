@@ -9,12 +9,16 @@
 //! To add a sentence: write it in its topic's file, refusals first, and name it in the list below.
 
 pub mod api_keys;
+pub mod audit;
 pub mod authorizations;
+pub mod clients;
 pub mod devices;
+pub mod families;
 pub mod people;
 pub mod purge;
 pub mod shared;
 pub mod support;
+pub mod tickets;
 pub mod tokens;
 pub mod transactions;
 pub mod upkeep;
@@ -30,12 +34,32 @@ macro_rules! contract_suite {
             people: a_person_comes_back_as_they_were_stored,
             people: a_new_password_replaces_the_old_one,
             people: a_person_is_renamed_in_part_or_whole,
+            people: an_address_is_changed_unless_it_is_taken,
+            people: a_taken_address_does_not_spoil_its_transaction,
+            people: changes_of_a_person_at_once_are_all_kept,
+            people: a_language_is_chosen_and_forgotten,
+            people: a_person_is_suspended_and_let_in_again,
+            people: administrators_who_can_sign_in_are_counted,
+            people: people_are_found_by_any_part_of_address_and_names,
+            people: people_are_found_page_by_page,
             people: a_client_id_is_taken_once,
             people: a_client_comes_back_as_it_was_stored,
             people: a_client_id_is_compared_byte_for_byte,
             people: nothing_is_allowed_before_it_was_asked,
             people: a_consent_replaces_the_one_before,
+            people: a_persons_consents_come_by_application_and_are_forgotten_one_by_one,
             people: a_scope_is_described_once,
+            clients: an_application_is_its_owners_and_nobody_elses,
+            clients: an_application_outlives_its_owner,
+            clients: applications_are_found_by_any_part_of_name_and_id,
+            clients: applications_are_found_page_by_page,
+            clients: a_picture_is_replaced_and_taken_away,
+            clients: two_applications_may_have_the_same_picture,
+            clients: a_mistake_made_again_is_counted,
+            clients: mistakes_that_differ_in_anything_are_two,
+            clients: only_the_latest_mistakes_are_kept,
+            clients: every_one_of_many_mistakes_at_once_is_counted,
+            clients: an_applications_mistakes_go_with_it,
             authorizations: an_unknown_request_cannot_be_answered,
             authorizations: an_answer_that_comes_too_late_does_not_count,
             authorizations: a_request_comes_back_as_it_was_kept,
@@ -52,6 +76,7 @@ macro_rules! contract_suite {
             devices: an_expired_device_cannot_be_approved_and_hears_that_it_is_late,
             devices: an_approval_that_is_polled_too_late_is_lost,
             devices: a_device_comes_back_as_it_was_kept,
+            devices: a_device_is_found_by_its_user_code_whatever_its_state,
             devices: a_device_that_keeps_its_interval_is_pending,
             devices: a_hasty_device_is_slowed_down_for_good,
             devices: every_one_of_many_hasty_polls_slows_the_device_down,
@@ -70,6 +95,19 @@ macro_rules! contract_suite {
             tokens: a_repetition_after_the_grace_is_a_theft,
             tokens: a_repetition_after_its_successor_was_used_is_a_theft,
             tokens: one_of_many_refreshes_wins_and_the_others_repeat_it,
+            families: where_nothing_was_allowed_there_are_no_families,
+            families: a_persons_families_come_latest_first,
+            families: a_family_lives_as_long_as_one_token_is_good,
+            families: a_family_without_a_good_token_is_not_alive,
+            families: a_refreshed_family_lives_by_its_last_token,
+            families: the_families_of_one_application_for_one_person_die_together,
+            families: the_last_use_of_a_family_is_noted_and_its_tokens_tell_it,
+            tickets: an_unknown_ticket_opens_nothing,
+            tickets: a_ticket_that_comes_too_late_opens_nothing,
+            tickets: a_ticket_comes_back_as_it_was_kept_and_says_when_it_was_used,
+            tickets: one_of_many_redemptions_of_a_ticket_counts,
+            tickets: a_newer_letter_makes_the_older_ones_void,
+            tickets: a_persons_tickets_go_with_them,
             api_keys: an_unknown_api_key_opens_nothing,
             api_keys: an_api_key_is_taken_once,
             api_keys: api_keys_come_newest_first,
@@ -87,6 +125,12 @@ macro_rules! contract_suite {
             shared: all_keys_but_one_retire,
             shared: whoever_rotates_at_once_a_key_is_left_that_signs,
             shared: a_key_that_signs_cannot_be_taken_away,
+            audit: an_empty_log_has_no_lines,
+            audit: lines_come_back_as_they_were_recorded_the_newest_first,
+            audit: the_log_is_read_page_by_page,
+            audit: the_log_is_read_by_person_application_and_event,
+            audit: lines_outlive_people_and_applications,
+            audit: what_never_happened_is_not_recorded,
             upkeep: what_is_not_there_cannot_be_changed_or_deleted,
             upkeep: people_come_by_number_and_applications_by_id,
             upkeep: a_changed_client_is_the_one_that_was_written,
@@ -94,6 +138,7 @@ macro_rules! contract_suite {
             upkeep: a_number_is_given_once,
             upkeep: a_deleted_application_takes_along_what_it_was_given,
             upkeep: one_of_many_deletions_counts,
+            upkeep: a_changed_scope_is_the_one_that_was_written,
             upkeep: a_deleted_scope_can_be_described_anew,
             upkeep: all_families_of_an_application_or_a_person_die_together,
             purge: an_empty_database_has_nothing_to_clear,
@@ -108,6 +153,9 @@ macro_rules! contract_suite {
             purge: a_family_goes_when_its_last_token_has_gone,
             purge: a_retired_key_goes_when_its_last_token_has_expired,
             purge: forgiven_tries_go,
+            purge: what_was_used_or_revoked_keeps_no_family_alive,
+            purge: a_ticket_stays_a_while_after_it_expired,
+            purge: a_mistake_goes_when_it_was_not_made_again,
             purge: what_is_cleared_in_steps_is_cleared_in_full,
             purge: many_who_clear_at_once_count_each_row_once,
             transactions: what_is_dropped_never_happened,
@@ -137,14 +185,18 @@ mod tests {
         let list = include_str!("contract.rs");
         for (topic, text) in [
             ("people", include_str!("contract/people.rs")),
+            ("clients", include_str!("contract/clients.rs")),
             ("authorizations", include_str!("contract/authorizations.rs")),
             ("devices", include_str!("contract/devices.rs")),
             ("tokens", include_str!("contract/tokens.rs")),
+            ("families", include_str!("contract/families.rs")),
+            ("tickets", include_str!("contract/tickets.rs")),
             ("api_keys", include_str!("contract/api_keys.rs")),
             ("shared", include_str!("contract/shared.rs")),
-            ("transactions", include_str!("contract/transactions.rs")),
+            ("audit", include_str!("contract/audit.rs")),
             ("upkeep", include_str!("contract/upkeep.rs")),
             ("purge", include_str!("contract/purge.rs")),
+            ("transactions", include_str!("contract/transactions.rs")),
         ] {
             let sentences = text.lines().filter_map(|line| line.strip_prefix("pub async fn ")?.split('(').next());
             for sentence in sentences {

@@ -7,16 +7,21 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use super::{Database, Result, Store, Transaction};
 use crate::model::{
-    AccessToken, ApiKey, AuthorizationCode, AuthorizationRequest, Client, Consent, DeviceAuthorization, Grant,
-    RefreshToken, ScopeEntry, StoredKey, User,
+    AccessToken, ApiKey, AuditEntry, AuthorizationCode, AuthorizationRequest, Client, ClientProblem, Consent,
+    DeviceAuthorization, Grant, Logo, RefreshToken, ScopeEntry, StoredKey, Ticket, User,
 };
 use crate::throttle::Tries;
 use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 
 mod api_keys;
+mod audit;
 mod cascade;
+mod clients;
 mod people;
 mod purge;
+mod search;
+mod tickets;
+mod tokens;
 mod verbs;
 
 /// Everything there is to keep.
@@ -26,6 +31,9 @@ struct State {
     /// Those who have gone counted: a number is given once.
     people_so_far: i64,
     clients: BTreeMap<ClientId, Client>,
+    logos: BTreeMap<ClientId, Logo>,
+    /// By all that makes two of them the same.
+    problems: BTreeMap<String, ClientProblem>,
     consents: BTreeMap<(UserId, ClientId), Consent>,
     scopes: BTreeMap<String, ScopeEntry>,
     requests: BTreeMap<SecretHash, AuthorizationRequest>,
@@ -34,10 +42,12 @@ struct State {
     grants: BTreeMap<GrantId, Grant>,
     access_tokens: BTreeMap<TokenId, AccessToken>,
     refresh_tokens: BTreeMap<SecretHash, RefreshToken>,
+    tickets: BTreeMap<SecretHash, Ticket>,
     api_keys: Vec<ApiKey>,
     keys: Vec<StoredKey>,
     throttles: BTreeMap<String, Tries>,
     facts: BTreeMap<String, String>,
+    audit: Vec<AuditEntry>,
 }
 
 /// What can be used once.

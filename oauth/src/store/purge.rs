@@ -32,10 +32,16 @@ pub enum PurgeKind {
     SigningKeys,
     /// Tries that are long forgiven.
     Throttles,
+    /// A one-time link some time after it has expired: a late click is told so (see [`LINGER`]).
+    Tickets,
+    /// A mistake of an application that it has not made again for [`PROBLEM_LIFETIME`].
+    ClientProblems,
 }
 
 /// How long what has expired is still known as expired, to those who come a little late. Also how long an instance may
 /// go on signing with a key that another has retired, at the very most.
 pub const LINGER: Duration = Duration::hours(1);
+/// How long a developer can read of a mistake.
+pub const PROBLEM_LIFETIME: Duration = Duration::days(30);
 /// Tries this old count for nothing under any [`Policy`](crate::throttle::Policy).
 pub const FORGIVEN: Duration = Duration::days(1);

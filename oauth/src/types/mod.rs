@@ -2,6 +2,7 @@
 
 mod api_key_id;
 mod client_id;
+mod display_text;
 mod email;
 mod grant_type;
 mod issuer;
@@ -14,6 +15,7 @@ mod user_code;
 
 pub use api_key_id::ApiKeyId;
 pub use client_id::{ClientId, InvalidClientId};
+pub use display_text::{DisplayText, InvalidText, is_plain_text};
 pub use email::{Email, InvalidEmail};
 pub use grant_type::{GrantType, UnknownGrantType};
 pub use issuer::{InvalidIssuer, Issuer};

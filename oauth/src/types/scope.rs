@@ -43,6 +43,11 @@ impl Scope {
         self.0.is_subset(&other.0)
     }
 
+    /// What both have.
+    pub fn intersection(&self, other: &Self) -> Self {
+        Self(self.0.intersection(&other.0).cloned().collect())
+    }
+
     /// The tokens of this scope that the other has not.
     #[must_use]
     pub fn without(&self, other: &Scope) -> Scope {

@@ -70,6 +70,9 @@ const KEYS: Kind = beside(PurgeKind::SigningKeys, "signing_keys", "retired signi
 const FAMILIES: Kind = beside(PurgeKind::Families, "grants", "approval without tokens", "approvals without tokens");
 const TRIES: Kind = beside(PurgeKind::Throttles, "throttles", "forgiven count of tries", "forgiven counts of tries");
 
+const TICKETS: Kind = beside(PurgeKind::Tickets, "one_time_links", "expired one-time link", "expired one-time links");
+const PROBLEMS: Kind = beside(PurgeKind::ClientProblems, "app_mistakes", "old app mistake", "old app mistakes");
+
 /// Rows deleted in one statement: enough to be quick, too few for anybody to wait.
 const BATCH: u64 = 500;
 
@@ -115,6 +118,8 @@ impl Purge {
             (tokens, FAMILIES),
             (self.access_tokens, KEYS),
             (false, TRIES),
+            (false, TICKETS),
+            (false, PROBLEMS),
         ]
         .into_iter()
         .filter_map(|(named, kind)| (all || named).then_some(kind))

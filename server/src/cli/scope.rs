@@ -39,6 +39,9 @@ pub(super) struct Create {
     /// Show it first and marked
     #[arg(long)]
     sensitive: bool,
+    /// People may leave it out of what they allow
+    #[arg(long)]
+    optional: bool,
 }
 
 impl Command {
@@ -53,13 +56,13 @@ impl Command {
 
 impl Create {
     async fn run(self, store: &dyn Store) -> Result<Answer, CliError> {
-        let Self { name, description_en, description_fr, default, sensitive } = self;
+        let Self { name, description_en, description_fr, default, sensitive, optional } = self;
         if description_en.trim().is_empty() || description_fr.trim().is_empty() {
             return Err(CliError::Failed(
                 "people must be told what they allow: describe it in both languages".to_owned(),
             ));
         }
-        let scope = ScopeEntry { name, description_en, description_fr, sensitive, default };
+        let scope = ScopeEntry { name, description_en, description_fr, sensitive, optional, default };
         store.create_scope(&scope).await?;
         Ok(Answer::new(format!("Added the scope {}.", scope.name), &ScopeView::of(&scope)))
     }
@@ -68,7 +71,7 @@ impl Create {
 async fn list(store: &dyn Store) -> Result<Answer, CliError> {
     let scopes = store.scopes().await?;
     let row = |scope: &ScopeEntry| {
-        let marks = [(scope.default, "default"), (scope.sensitive, "sensitive")];
+        let marks = [(scope.default, "default"), (scope.sensitive, "sensitive"), (scope.optional, "optional")];
         let marks: Vec<_> = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
         [scope.name.to_string(), marks.join(", "), scope.description_en.clone(), scope.description_fr.clone()]
     };
@@ -102,6 +105,7 @@ struct ScopeView {
     description_fr: String,
     default: bool,
     sensitive: bool,
+    optional: bool,
 }
 
 impl ScopeView {
@@ -112,6 +116,7 @@ impl ScopeView {
             description_fr: scope.description_fr.clone(),
             default: scope.default,
             sensitive: scope.sensitive,
+            optional: scope.optional,
         }
     }
 }

@@ -77,7 +77,7 @@ impl Create {
         let known = [email.as_str(), &firstname, &lastname];
         let password = password.map(|password| password::hash(&password, &known)).transpose()?;
         let created_at = instance.now();
-        let user = NewUser { email: email.clone(), firstname, lastname, password, admin, created_at };
+        let user = NewUser { email: email.clone(), firstname, lastname, password, admin, language: None, created_at };
         let user = instance.store().create_user(user).await.map_err(|error| match error {
             StoreError::Duplicate(_) => taken(&email),
             error => error.into(),

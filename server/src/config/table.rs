@@ -3,7 +3,7 @@
 pub struct Setting {
     /// As written in `sesame.toml`; a dot is a table: `[sqlite]`, then `synchronous = …`.
     pub name: &'static str,
-    /// In the form it is written. `{listen}` and `{data_dir}` stand for those settings' values.
+    /// In the form it is written. `{listen}`, `{data_dir}` and `{issuer.host}` stand for what those settings say.
     pub default: &'static str,
     /// Completes the sentence "it must be …".
     pub allowed: &'static str,
@@ -117,6 +117,28 @@ pub const TABLE: &[Setting] = &[
         default: "Sésame",
         allowed: "a name",
         meaning: "The name on the pages.",
+        private: false,
+    },
+    Setting {
+        name: "smtp.url",
+        default: "",
+        allowed: "a URL like smtps://user:password@mail.example.com, or smtp:// for STARTTLS",
+        meaning: "The mail server that letters leave by. `smtp://` insists on STARTTLS, except to this very machine. \
+                  Left out, letters go into the folder `outbox` of the data directory.",
+        private: true,
+    },
+    Setting {
+        name: "mail.from",
+        default: "no-reply@{issuer.host}",
+        allowed: "an e-mail address, with a name before it or without: Example <no-reply@example.com>",
+        meaning: "The sender of letters. Without a name it takes that of the pages.",
+        private: false,
+    },
+    Setting {
+        name: "sign_up",
+        default: "closed",
+        allowed: "open or closed",
+        meaning: "Whether people may make an account themselves. With `--demo` they always may.",
         private: false,
     },
     Setting {

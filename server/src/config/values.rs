@@ -55,6 +55,11 @@ impl Values {
             if text.contains("{data_dir}") {
                 text = text.replace("{data_dir}", &in_url(&self.given("data_dir").texts[0]));
             }
+            if text.contains("{issuer.host}") {
+                let issuer = Url::parse(&self.given("issuer").texts[0]);
+                let host = issuer.as_ref().ok().and_then(Url::host_str).unwrap_or("localhost");
+                text = text.replace("{issuer.host}", host);
+            }
             Given::one(text, Source::Default)
         })
     }
@@ -169,6 +174,24 @@ impl AllowedOrigin {
             Self::Any => true,
             Self::Exact(allowed) => allowed == origin,
             Self::Pattern(pattern) => pattern.is_match(origin),
+        }
+    }
+}
+
+/// Whether people may make an account themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignUp {
+    Open,
+    /// Accounts are made by an administrator, or on the command line.
+    Closed,
+}
+
+impl SignUp {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "open" => Some(Self::Open),
+            "closed" => Some(Self::Closed),
+            _ => None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use oauth::context::SystemEntropy;
-use oauth::model::{ApiKey, Client, ClientAuthentication, ClientKind, NewUser};
+use oauth::model::{ApiKey, Client, ClientAuthentication, ClientKind, ClientSecret, NewUser};
 use oauth::password::PasswordHash;
 use oauth::store::{Database, Store, StoreError};
 use oauth::types::{ApiKeyId, ClientId, Email, GrantType, RedirectUri, Scope, Secret};
@@ -88,6 +88,7 @@ async fn fill(database: &dyn Database, listen: SocketAddr, now: OffsetDateTime) 
         lastname: "Doe".to_owned(),
         password: Some(PasswordHash::of(&Secret::from(PASSWORD.to_owned()))),
         admin: true,
+        language: None,
         created_at: JOHN_SINCE,
     };
     transaction.create_user(john).await?;
@@ -164,7 +165,7 @@ fn clients(listen: SocketAddr, now: OffsetDateTime) -> [Client; 3] {
 }
 
 fn secret(text: &str) -> ClientAuthentication {
-    ClientAuthentication::Confidential { secrets: vec![Secret::from(text.to_owned()).hash()] }
+    ClientAuthentication::Confidential { secrets: vec![ClientSecret::of(&Secret::from(text.to_owned()))] }
 }
 
 /// Parses one of this file's own constants.

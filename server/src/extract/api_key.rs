@@ -7,13 +7,13 @@ use oauth::model::Client;
 use oauth::throttle::ThrottleKey;
 use oauth::types::Secret;
 
-use crate::address::ClientAddress;
+use crate::caller::Caller;
 use crate::state::AppState;
 
 pub const X_API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// Finds the application whose key the request shows.
-pub async fn application(state: &AppState, address: ClientAddress, headers: &HeaderMap) -> Result<Client, OAuthError> {
+pub async fn application(state: &AppState, caller: &Caller, headers: &HeaderMap) -> Result<Client, OAuthError> {
     let mut values = headers.get_all(X_API_KEY).iter();
     let value = values.next().ok_or(Error::Missing)?;
     if values.next().is_some() {
@@ -21,6 +21,6 @@ pub async fn application(state: &AppState, address: ClientAddress, headers: &Hea
     }
     // What is not ASCII is no key, and counts like any other wrong one.
     let presented = Secret::from(String::from_utf8_lossy(value.as_bytes()).into_owned());
-    let from = ThrottleKey::api_key_address(&address.throttle_key());
-    rules::authenticate(&state.moment().ctx(), state.store(), &presented, &from).await
+    let from = ThrottleKey::api_key_address(&caller.address.throttle_key());
+    rules::authenticate(&state.moment(&caller.from).ctx(), state.store(), &presented, &from).await
 }

@@ -8,6 +8,7 @@ use oauth::model::{AccessToken, User};
 use oauth::types::{Secret, Subject};
 
 use super::bearer::bearer;
+use crate::caller::Caller;
 use crate::error::{BearerError, ServerError};
 use crate::state::AppState;
 
@@ -41,12 +42,13 @@ impl FromRequestParts<AppState> for Token {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, BearerError> {
         let secret = bearer(&parts.headers, parts.uri.query(), &[]).map_err(OAuthError::from)?;
         let secret = secret.ok_or(BearerError::NoToken)?;
-        match authenticate(state, &secret).await {
+        let Ok(caller) = Caller::from_request_parts(parts, state).await;
+        match authenticate(state, &caller, &secret).await {
             Err(OAuthError::Protocol(refusal)) if is_unknown_key(&*refusal) => {
                 if !state.reload_keys().await.map_err(own_fault)? {
                     return Err(OAuthError::Protocol(refusal).into());
                 }
-                Ok(Self(authenticate(state, &secret).await?))
+                Ok(Self(authenticate(state, &caller, &secret).await?))
             }
             other => Ok(Self(other?)),
         }
@@ -67,8 +69,8 @@ impl FromRequestParts<AppState> for CurrentUser {
     }
 }
 
-async fn authenticate(state: &AppState, secret: &Secret) -> Result<AccessToken, OAuthError> {
-    rules::authenticate(&state.moment().ctx(), state.store(), secret).await
+async fn authenticate(state: &AppState, caller: &Caller, secret: &Secret) -> Result<AccessToken, OAuthError> {
+    rules::authenticate(&state.moment(&caller.from).ctx(), state.store(), secret).await
 }
 
 fn is_unknown_key(refusal: &dyn oauth::error::Refusal) -> bool {

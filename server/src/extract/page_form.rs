@@ -1,11 +1,17 @@
 //! A form of one of our pages: read, bound to the browser that got the page, and paired with who sent it.
 
+use std::error::Error;
+
 use app::{ActionLabel, Problem};
-use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::body::Body;
+use axum::extract::multipart::MultipartError;
+use axum::extract::{FromRequest, FromRequestParts as _, Multipart, Request};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
+use http_body_util::{LengthLimitError, Limited};
 use oauth::request::Params;
 
-use super::form_or_json::{self, BodyError};
+use super::form_or_json::{self, BodyError, Pairs};
 use crate::csrf::{self, CsrfError};
 use crate::error::PageError;
 use crate::onward::{Onward, with_query};
@@ -26,13 +32,78 @@ impl FromRequest<AppState> for PageForm {
         let viewer = Viewer::from_request_parts(&mut parts, state).await?;
         let pairs = form_or_json::read(Request::from_parts(parts.clone(), body)).await.map_err(unreadable)?;
         let fields = Params::from_pairs(pairs);
-        // Where to go from a page that refuses this form: the page it came from.
-        let again = with_query(parts.uri.path(), &Onward::of(&fields).carry());
-        let expected = viewer.visitor.expected_csrf_token().await?;
-        csrf::check(&state.config().issuer, &parts.headers, expected.as_deref(), fields.get(csrf::FIELD))
-            .map_err(|error| refused(error, &again))?;
+        check(&viewer, &parts, &fields).await?;
         Ok(Self { viewer, fields })
     }
+}
+
+/// A form with a file in it, under the same rules.
+pub struct PageUpload {
+    pub viewer: Viewer,
+    pub fields: Params,
+    /// `None` when no file was chosen.
+    pub file: Option<Upload>,
+}
+
+/// A file somebody sent. **Nothing it says about itself is believed.**
+pub struct Upload {
+    pub bytes: Vec<u8>,
+}
+
+/// The largest file a form takes is 256 KB; what stands around it is text.
+const MAX_UPLOAD: usize = 320 * 1024;
+
+impl FromRequest<AppState> for PageUpload {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, PageError> {
+        let (mut parts, body) = request.into_parts();
+        let viewer = Viewer::from_request_parts(&mut parts, state).await?;
+        let limited = Request::from_parts(parts.clone(), Body::new(Limited::new(body, MAX_UPLOAD)));
+        let multipart = Multipart::from_request(limited, state).await;
+        let (pairs, file) = match multipart {
+            Ok(multipart) => read_parts(multipart).await.map_err(broken)?,
+            Err(_) => return Err(unreadable(BodyError::UnsupportedMediaType)),
+        };
+        let fields = Params::from_pairs(pairs);
+        check(&viewer, &parts, &fields).await?;
+        Ok(Self { viewer, fields, file })
+    }
+}
+
+/// Texts and the one file, in the order they came.
+async fn read_parts(mut multipart: Multipart) -> Result<(Pairs, Option<Upload>), MultipartError> {
+    let (mut pairs, mut file) = (Pairs::new(), None);
+    while let Some(part) = multipart.next_field().await? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if part.file_name().is_some() {
+            let bytes = part.bytes().await?.to_vec();
+            // A browser sends an empty file where none was chosen.
+            file = (!bytes.is_empty()).then_some(Upload { bytes }).or(file);
+        } else {
+            pairs.push((name, part.text().await?));
+        }
+    }
+    Ok((pairs, file))
+}
+
+fn broken(error: MultipartError) -> PageError {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
+    let mut too_large = false;
+    while let Some(error) = cause {
+        too_large |= error.is::<LengthLimitError>();
+        cause = error.source();
+    }
+    unreadable(if too_large { BodyError::TooLarge } else { BodyError::Malformed("it is no form with a file") })
+}
+
+/// Whether a form came from our own page in this browser.
+async fn check(viewer: &Viewer, parts: &Parts, fields: &Params) -> Result<(), PageError> {
+    // Where to go from a page that refuses this form: the page it came from.
+    let again = with_query(parts.uri.path(), &Onward::of(fields).carry());
+    let expected = viewer.visitor.expected_csrf_token().await?;
+    csrf::check(&viewer.state.config().issuer, &parts.headers, expected.as_deref(), fields.get(csrf::FIELD))
+        .map_err(|error| refused(error, &again))
 }
 
 fn unreadable(error: BodyError) -> PageError {

@@ -42,10 +42,13 @@ async fn a_person_and_an_application_made_here_meet_in_the_code_flow() {
     let operator = Operator::new();
     operator.web_app("app");
     let words = ["user", "create", "john.doe@example.com", "--firstname", "John", "--password-stdin"];
-    assert_eq!(operator.pipe("correct horse battery staple\n", &words).code, Some(0));
+    let password = "five silly walnuts dance on mars";
+    assert_eq!(operator.pipe(&format!("{password}\n"), &words).code, Some(0));
     let server = operator.terminal.serve("");
     let app = WebApp::new(server.wire.clone(), server.url, &operator.client("app").await);
     let mut browser = Browser::new(server.wire.clone(), server.url);
+    let page = browser.open("/login").await;
+    browser.submit(&page, "/login", &[("username", "john.doe@example.com"), ("password", password)]).await;
     let code = app.obtain_code(&mut browser).await;
     let tokens: Tokens = app.redeem(&code).await.into();
     let user = Api::new(server.wire.clone()).current_user(&tokens.access).await;

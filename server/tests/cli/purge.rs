@@ -1,5 +1,6 @@
 use oauth::model::{
-    AccessToken, AskedFrom, AuthorizationCode, DeviceAuthorization, DeviceState, Grant, NewUser, RefreshToken,
+    AccessToken, AskedFrom, AuthorizationCode, ClientProblem, DeviceAuthorization, DeviceState, Endpoint, Grant,
+    NewUser, RefreshToken, Ticket, TicketPurpose,
 };
 use oauth::store::{Database as _, Store};
 use oauth::types::{
@@ -14,7 +15,8 @@ fn hash(text: &str) -> SecretHash {
     Secret::from(text.to_owned()).hash()
 }
 
-/// A family of long ago, with one access token, two refresh tokens and the code it began with; and a device.
+/// A family of long ago, with one access token, two refresh tokens and the code it began with; a device; a
+/// one-time link; and a mistake of the app.
 async fn leave_behind(store: &dyn Store) {
     let long_ago = datetime!(2024-02-05 8:52 UTC);
     let over = long_ago + Duration::HOUR;
@@ -24,6 +26,8 @@ async fn leave_behind(store: &dyn Store) {
         lastname: String::new(),
         password: None,
         admin: false,
+        language: None,
+        language: None,
         created_at: long_ago,
     };
     let UserId(user_id) = store.create_user(user).await.unwrap().id;
@@ -36,6 +40,9 @@ async fn leave_behind(store: &dyn Store) {
         created_at: long_ago,
         expires_at: over,
         revoked_at: None,
+        asked_from: AskedFrom::default(),
+        last_used_at: long_ago,
+        last_used_from: None,
     };
     store.create_grant(&grant).await.unwrap();
     let access = AccessToken {
@@ -47,6 +54,7 @@ async fn leave_behind(store: &dyn Store) {
         created_at: long_ago,
         expires_at: over,
         revoked_at: None,
+        last_used_at: long_ago,
     };
     store.store_access_token(&access).await.unwrap();
     for name in ["first", "second"] {
@@ -63,6 +71,7 @@ async fn leave_behind(store: &dyn Store) {
         redirect_uri_given: true,
         scope: grant.scope.clone(),
         code_challenge: None,
+        asked_from: AskedFrom::default(),
         created_at: long_ago,
         expires_at: over,
     };
@@ -79,6 +88,30 @@ async fn leave_behind(store: &dyn Store) {
         expires_at: over,
     };
     store.keep_device(&device).await.unwrap();
+    let ticket = Ticket {
+        token: hash("ticket"),
+        purpose: TicketPurpose::SignUp,
+        email: "zoe@example.com".parse().unwrap(),
+        user_id: None,
+        onward: None,
+        created_at: long_ago,
+        expires_at: over,
+        used_at: None,
+    };
+    store.keep_ticket(&ticket).await.unwrap();
+    let problem = ClientProblem {
+        client_id: grant.client_id.clone(),
+        endpoint: Endpoint::Token,
+        error: "invalid_grant".to_owned(),
+        rule: "This code was used before.".to_owned(),
+        received: None,
+        registered: None,
+        section: None,
+        first_at: long_ago,
+        last_at: over,
+        count: 1,
+    };
+    store.note_problem(&problem).await.unwrap();
 }
 
 const NOTHING: &str = "\
@@ -107,7 +140,9 @@ async fn each_kind_is_counted_and_nothing_is_cleared_that_was_not_named() {
          Would clear 2 expired refresh tokens.\n\
          Would clear 1 expired authorization code.\n\
          Would clear 1 expired device code.\n\
-         Would clear 0 expired sessions.\n"
+         Would clear 0 expired sessions.\n\
+         Would clear 1 expired one-time link.\n\
+         Would clear 1 old app mistake.\n"
     );
     assert_eq!(operator.says(&["purge", "--access-tokens"]), "Cleared 1 expired access token.\n");
     assert_eq!(operator.says(&["purge", "--access-tokens"]), "Cleared 0 expired access tokens.\n");
@@ -118,7 +153,7 @@ async fn each_kind_is_counted_and_nothing_is_cleared_that_was_not_named() {
     let rest = operator.json(&["purge"]);
     assert_eq!(
         rest.to_string(),
-        r#"{"cleared":{"access_tokens":0,"auth_codes":0,"auth_requests":0,"device_codes":0,"grants":1,"refresh_tokens":2,"sessions":0,"signing_keys":0,"throttles":0},"dry_run":false}"#
+        r#"{"cleared":{"access_tokens":0,"app_mistakes":1,"auth_codes":0,"auth_requests":0,"device_codes":0,"grants":1,"one_time_links":1,"refresh_tokens":2,"sessions":0,"signing_keys":0,"throttles":0},"dry_run":false}"#
     );
     assert_eq!(operator.says(&["purge"]), NOTHING);
 }

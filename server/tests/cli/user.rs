@@ -5,7 +5,7 @@ use oauth::types::Secret;
 use super::{Operator, named};
 use crate::process::Ended;
 
-const PASSWORD: &str = "correct horse battery staple";
+const PASSWORD: &str = "five silly walnuts dance on mars";
 
 impl Operator {
     fn add(&self, email: &str, password: &str) -> Ended {

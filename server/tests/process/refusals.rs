@@ -154,6 +154,7 @@ async fn the_demo_on_a_database_it_did_not_make() {
         lastname: "Doe".to_owned(),
         password: None,
         admin: true,
+        language: None,
         created_at: datetime!(2026-03-01 12:00 UTC),
     };
     database.store().create_user(user).await.unwrap();

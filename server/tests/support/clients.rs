@@ -1,6 +1,6 @@
 //! Applications of every shape. Tests bend them: `Client { require_pkce: false, ..web_app() }`.
 
-use oauth::model::{Client, ClientAuthentication, ClientKind};
+use oauth::model::{Client, ClientAuthentication, ClientSecret, ClientKind};
 use oauth::types::{GrantType, RedirectUri, Secret};
 use time::macros::datetime;
 
@@ -12,7 +12,7 @@ fn client(id: &str, name: &str, kind: ClientKind) -> Client {
 
 /// With this secret.
 pub fn confidential(secret: &str) -> ClientAuthentication {
-    ClientAuthentication::Confidential { secrets: vec![Secret::from(secret.to_owned()).hash()] }
+    ClientAuthentication::Confidential { secrets: vec![ClientSecret::of(&Secret::from(secret.to_owned()))] }
 }
 
 fn uris(texts: &[&str]) -> Vec<RedirectUri> {

@@ -119,6 +119,7 @@ impl TestServer {
             lastname: "Doe".to_owned(),
             password: Some(HASH.clone()),
             admin: false,
+            language: None,
             created_at: datetime!(2024-02-05 08:52:20.957 UTC),
         };
         self.store().create_user(user).await.unwrap()

@@ -12,6 +12,8 @@ pub struct Model {
     pub redirect_uri_given: bool,
     pub scope: String,
     pub code_challenge: Option<String>,
+    pub address: Option<String>,
+    pub user_agent: Option<String>,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,

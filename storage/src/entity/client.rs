@@ -24,6 +24,9 @@ pub struct Model {
     pub trusted: bool,
     pub verified: bool,
     pub state: String,
+    pub owner_id: Option<i64>,
+    /// Folded for finding: see [`crate::search`].
+    pub searched: Option<String>,
     pub created_at: i64,
 }
 

@@ -8,6 +8,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub client_id: String,
     pub scope: String,
+    /// Absent where nothing was left out.
+    pub declined: Option<String>,
     pub granted_at: i64,
     pub expires_at: i64,
 }

@@ -12,6 +12,10 @@ pub struct Model {
     pub created_at: i64,
     pub expires_at: i64,
     pub revoked_at: Option<i64>,
+    pub address: Option<String>,
+    pub user_agent: Option<String>,
+    pub last_used_at: i64,
+    pub last_used_from: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -8,6 +8,7 @@ pub struct Model {
     pub description_en: String,
     pub description_fr: String,
     pub sensitive: bool,
+    pub is_optional: bool,
     pub is_default: bool,
 }
 

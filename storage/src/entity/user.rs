@@ -10,6 +10,10 @@ pub struct Model {
     pub lastname: String,
     pub password_hash: Option<String>,
     pub admin: bool,
+    pub language: Option<String>,
+    pub state: String,
+    /// Folded for finding: see [`crate::search`].
+    pub searched: Option<String>,
     pub created_at: i64,
 }
 

@@ -8,9 +8,9 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::entity::{ActiveModel, Column, Entity, Model};
-use super::search::{conditions, searched};
 use super::{Establishment, EstablishmentId, OpeningHours, Sheet, SheetChange};
 use crate::convert::{backend, instant, instant_opt, millis};
+use crate::search::{has_words, searched};
 use crate::store::SqlDatabase;
 
 const WHAT: &str = "establishment";
@@ -88,7 +88,7 @@ fn row_of(establishment: &Establishment, revision: i64) -> Result<Model, StoreEr
         phone: sheet.phone.clone(),
         website: sheet.website.clone(),
         opening_hours,
-        searched: searched(sheet),
+        searched: searched(&[sheet.name.as_str(), &sheet.description, &sheet.address]),
         revision,
         published_at: published_at.map(millis),
         created_at: millis(*created_at),
@@ -192,10 +192,7 @@ impl Establishments {
     /// Those in whose name, description or address every word of the query stands, whatever its case and accents; by
     /// when they were published.
     pub async fn search(&self, query: &str, wanted: Wanted) -> Result<Page, StoreError> {
-        let words = conditions(query);
-        let found =
-            words.into_iter().fold(published(), |found, word| found.filter(Column::Searched.into_expr().like(word)));
-        self.page(found, &BY_PUBLICATION, wanted).await
+        self.page(published().filter(has_words(Column::Searched, query)), &BY_PUBLICATION, wanted).await
     }
 
     pub async fn count_published(&self) -> Result<u64, StoreError> {

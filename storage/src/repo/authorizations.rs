@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use oauth::model::{AuthorizationCode, AuthorizationRequest, RequestState};
+use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestState};
 use oauth::store::{Authorizations, RedeemedCode, StoreError};
 use oauth::types::{ClientId, CodeChallenge, GrantId, SecretHash, UserId, VerifiedRedirectUri};
 use sea_orm::sea_query::Expr;
@@ -70,6 +70,7 @@ impl TryFrom<authorization_code::Model> for AuthorizationCode {
             redirect_uri_given: row.redirect_uri_given,
             scope: parse(&row.scope, WHAT)?,
             code_challenge: challenge(row.code_challenge)?,
+            asked_from: AskedFrom { address: row.address, user_agent: row.user_agent },
             created_at: instant(row.created_at, WHAT)?,
             expires_at: instant(row.expires_at, WHAT)?,
         })
@@ -87,6 +88,8 @@ impl From<&AuthorizationCode> for authorization_code::Model {
             redirect_uri_given: code.redirect_uri_given,
             scope: code.scope.to_string(),
             code_challenge: code.code_challenge.as_ref().map(|challenge| challenge.as_str().to_owned()),
+            address: code.asked_from.address.clone(),
+            user_agent: code.asked_from.user_agent.clone(),
             created_at: millis(code.created_at),
             expires_at: millis(code.expires_at),
             used_at: None,

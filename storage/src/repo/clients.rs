@@ -1,15 +1,17 @@
 use async_trait::async_trait;
-use oauth::model::{Client, ClientAuthentication};
+use oauth::model::{Client, ClientAuthentication, ClientProblem, ClientSecret, Logo};
 use oauth::store::{Clients, StoreError};
-use oauth::types::{ClientId, SecretHash};
+use oauth::types::{ClientId, SecretHash, UserId};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, NotSet, PaginatorTrait as _,
-    QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, IntoActiveModel as _,
+    NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use time::Duration;
 
 use crate::convert::{backend, duration_millis, instant, join, millis, parse, parse_each, parsed};
 use crate::entity::client;
+use crate::search::{has_words, searched};
 use crate::store::{Connections, SqlStore};
 
 impl TryFrom<client::Model> for Client {
@@ -39,6 +41,7 @@ impl TryFrom<client::Model> for Client {
             trusted: row.trusted,
             verified: row.verified,
             state: parse(&row.state, "client's state")?,
+            owner: row.owner_id.map(UserId),
             created_at: instant(row.created_at, "client")?,
         })
     }
@@ -49,7 +52,7 @@ impl From<&Client> for client::Model {
         let (authentication, secret_hashes) = match &client.authentication {
             ClientAuthentication::Public => ("public", String::new()),
             ClientAuthentication::Confidential { secrets } => {
-                ("confidential", join(secrets.iter().map(SecretHash::as_str)))
+                ("confidential", join(secrets.iter().map(secret_text).collect::<Vec<_>>().iter().map(String::as_str)))
             }
         };
         Self {
@@ -73,6 +76,8 @@ impl From<&Client> for client::Model {
             trusted: client.trusted,
             verified: client.verified,
             state: client.state.to_string(),
+            owner_id: client.owner.map(|UserId(id)| id),
+            searched: Some(searched(&[client.id.as_str(), &client.name])),
             created_at: millis(client.created_at),
         }
     }
@@ -82,11 +87,26 @@ fn authentication(word: &str, secret_hashes: &str) -> Result<ClientAuthenticatio
     match word {
         "public" => Ok(ClientAuthentication::Public),
         "confidential" => {
-            let secrets = secret_hashes.split_ascii_whitespace().map(str::to_owned).map(SecretHash::from_stored);
-            Ok(ClientAuthentication::Confidential { secrets: secrets.collect() })
+            let secrets = secret_hashes.split_ascii_whitespace().map(secret).collect::<Result<_, _>>()?;
+            Ok(ClientAuthentication::Confidential { secrets })
         }
         _ => Err(StoreError::Corrupt("client's authentication")),
     }
+}
+
+/// The hash alone or, when its days are counted, `hash@milliseconds`.
+fn secret_text(secret: &ClientSecret) -> String {
+    let hash = secret.hash.as_str();
+    secret.expires_at.map_or_else(|| hash.to_owned(), |at| format!("{hash}@{}", millis(at)))
+}
+
+fn secret(text: &str) -> Result<ClientSecret, StoreError> {
+    const WHAT: &str = "client's secret";
+    let (hash, expires_at) = match text.split_once('@') {
+        Some((hash, at)) => (hash, Some(instant(parse(at, WHAT)?, WHAT)?)),
+        None => (text, None),
+    };
+    Ok(ClientSecret { hash: SecretHash::from_stored(hash.to_owned()), expires_at })
 }
 
 #[async_trait]
@@ -105,11 +125,20 @@ impl<C: Connections> Clients for SqlStore<C> {
     }
 
     async fn clients(&self) -> Result<Vec<Client>, StoreError> {
-        let rows = client::Entity::find().all(self.reader()).await.map_err(backend)?;
-        let mut clients = rows.into_iter().map(Client::try_from).collect::<Result<Vec<_>, _>>()?;
-        // Here and not in SQL: PostgreSQL orders texts after the language of its locale.
-        clients.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(clients)
+        self.by_id(client::Entity::find()).await
+    }
+
+    async fn clients_of(&self, owner: UserId) -> Result<Vec<Client>, StoreError> {
+        self.by_id(client::Entity::find().filter(client::Column::OwnerId.eq(owner.0))).await
+    }
+
+    async fn find_clients(&self, text: &str, after: Option<&ClientId>, limit: u64) -> Result<Vec<Client>, StoreError> {
+        let found = client::Entity::find().filter(has_words(client::Column::Searched, text));
+        let rest = match after {
+            Some(after) => found.filter(self.id_in_bytes().gt(after.as_str())),
+            None => found,
+        };
+        self.by_id(rest.limit(limit)).await
     }
 
     async fn update_client(&self, client: &Client) -> Result<bool, StoreError> {
@@ -127,5 +156,40 @@ impl<C: Connections> Clients for SqlStore<C> {
         // What was given to it goes with it: the foreign keys see to it.
         let deleted = client::Entity::delete_by_id(id.as_str()).exec(self.writer()).await.map_err(backend)?;
         Ok(deleted.rows_affected == 1)
+    }
+
+    async fn set_logo(&self, id: &ClientId, logo: Option<&Logo>) -> Result<(), StoreError> {
+        match logo {
+            Some(logo) => self.replace_logo(id, logo).await,
+            None => self.remove_logo(id).await,
+        }
+    }
+
+    async fn logo(&self, hash: &str) -> Result<Option<Logo>, StoreError> {
+        self.find_logo(hash).await
+    }
+
+    async fn note_problem(&self, problem: &ClientProblem) -> Result<(), StoreError> {
+        self.count_problem(problem).await?;
+        self.forget_old_problems(&problem.client_id).await
+    }
+
+    async fn problems_of(&self, id: &ClientId) -> Result<Vec<ClientProblem>, StoreError> {
+        self.find_problems(id).await
+    }
+}
+
+impl<C: Connections> SqlStore<C> {
+    async fn by_id(&self, clients: Select<client::Entity>) -> Result<Vec<Client>, StoreError> {
+        let rows = clients.order_by_asc(self.id_in_bytes()).all(self.reader()).await.map_err(backend)?;
+        rows.into_iter().map(Client::try_from).collect()
+    }
+
+    /// The id, to be compared byte by byte: PostgreSQL orders texts after the language of its locale.
+    fn id_in_bytes(&self) -> Expr {
+        match self.reader().get_database_backend() {
+            DbBackend::Postgres => Expr::cust(r#""clients"."id" COLLATE "C""#),
+            _ => client::Column::Id.into_expr(),
+        }
     }
 }

@@ -126,6 +126,10 @@ impl<C: Connections> Devices for SqlStore<C> {
         parsed(found)
     }
 
+    async fn device(&self, code: &UserCodeHash) -> Result<Option<DeviceAuthorization>, StoreError> {
+        parsed(device::Entity::find().filter(Column::UserCode.eq(code.as_str())).one(self.reader()).await)
+    }
+
     async fn decide_device(
         &self,
         code: &UserCodeHash,

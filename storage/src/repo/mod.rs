@@ -1,12 +1,17 @@
 //! The verbs, one file per aggregate: how its rows are read into types, and then what can be done with them.
 
 mod api_keys;
+mod audit;
 mod authorizations;
 mod clients;
 mod consents;
 mod devices;
+mod families;
 mod keys;
+mod logos;
+mod problems;
 pub(crate) mod purge;
 mod shared;
+mod tickets;
 mod tokens;
 mod users;

@@ -1,18 +1,19 @@
 //! What each kind's rows must be like to go, said once for counting and for deleting.
 
 use async_trait::async_trait;
-use oauth::store::{FORGIVEN, LINGER, Purge, PurgeKind, StoreError};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
+use oauth::store::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind, StoreError};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, EntityTrait, Iterable as _, PaginatorTrait as _, PrimaryKeyToColumn as _, QueryFilter as _,
     QuerySelect as _,
 };
 use time::OffsetDateTime;
 
+use super::families::{has_no_tokens, living_families};
 use crate::convert::{backend, duration_millis, millis};
 use crate::entity::{
-    access_token, authorization_code, authorization_request, device_authorization, grant, refresh_token, signing_key,
-    throttle,
+    access_token, authorization_code, authorization_request, client_problem, device_authorization, grant,
+    refresh_token, signing_key, throttle, ticket,
 };
 use crate::store::{Connections, SqlStore};
 
@@ -65,6 +66,11 @@ impl<C: Connections> SqlStore<C> {
                 let dead = throttle::Column::LastAt.lte(now - duration_millis(FORGIVEN));
                 self.sweep::<throttle::Entity>(dead, sweep).await
             }
+            PurgeKind::Tickets => self.sweep::<ticket::Entity>(ticket::Column::ExpiresAt.lte(late), sweep).await,
+            PurgeKind::ClientProblems => {
+                let dead = client_problem::Column::LastAt.lte(now - duration_millis(PROBLEM_LIFETIME));
+                self.sweep::<client_problem::Entity>(dead, sweep).await
+            }
         }
     }
 
@@ -84,37 +90,6 @@ impl<C: Connections> SqlStore<C> {
         let delete = E::delete_many().filter(key.is_in(keys.map_err(backend)?));
         Ok(delete.exec(self.writer()).await.map_err(backend)?.rows_affected)
     }
-}
-
-/// The families whose tokens are good for something.
-fn living_families(now: i64) -> SelectStatement {
-    use grant::Column::{ExpiresAt, Id, RevokedAt};
-    let mut refreshable = tokens_of(refresh_token::Entity, refresh_token::Column::GrantId);
-    refreshable.and_where(refresh_token::Column::ExpiresAt.gt(now));
-    let mut usable = tokens_of(access_token::Entity, access_token::Column::GrantId);
-    usable.and_where(access_token::Column::ExpiresAt.gt(now));
-    let has_life = Expr::exists(usable).or(ExpiresAt.gt(now).and(Expr::exists(refreshable)));
-    Query::select()
-        .column((grant::Entity, Id))
-        .from(grant::Entity)
-        .and_where(RevokedAt.is_null())
-        .and_where(has_life)
-        .to_owned()
-}
-
-fn has_no_tokens() -> SimpleExpr {
-    let access = tokens_of(access_token::Entity, access_token::Column::GrantId);
-    let refresh = tokens_of(refresh_token::Entity, refresh_token::Column::GrantId);
-    Expr::exists(access).not().and(Expr::exists(refresh).not())
-}
-
-/// The tokens of the family that the outer query looks at.
-fn tokens_of<T: EntityTrait>(table: T, grant_id: T::Column) -> SelectStatement {
-    Query::select()
-        .expr(Expr::val(1))
-        .from(table)
-        .and_where(Expr::col((table, grant_id)).equals((grant::Entity, grant::Column::Id)))
-        .to_owned()
 }
 
 /// The key has retired long enough ago that no instance signs with it any more, and no token that it can have signed

@@ -1,11 +1,14 @@
 use async_trait::async_trait;
-use oauth::model::{AccessToken, Grant, RefreshToken};
+use oauth::model::{AccessToken, AskedFrom, Grant, RefreshToken};
 use oauth::store::{RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
 use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
-use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+};
 use time::OffsetDateTime;
 
+use super::families::is_living;
 use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
 use crate::entity::{access_token, grant, refresh_token};
 use crate::store::{Connections, SqlStore};
@@ -24,6 +27,9 @@ impl TryFrom<grant::Model> for Grant {
             created_at: instant(row.created_at, "grant")?,
             expires_at: instant(row.expires_at, "grant")?,
             revoked_at: instant_opt(row.revoked_at, "grant")?,
+            asked_from: AskedFrom { address: row.address, user_agent: row.user_agent },
+            last_used_at: instant(row.last_used_at, "grant")?,
+            last_used_from: row.last_used_from,
         })
     }
 }
@@ -39,26 +45,28 @@ impl From<&Grant> for grant::Model {
             created_at: millis(grant.created_at),
             expires_at: millis(grant.expires_at),
             revoked_at: grant.revoked_at.map(millis),
+            address: grant.asked_from.address.clone(),
+            user_agent: grant.asked_from.user_agent.clone(),
+            last_used_at: millis(grant.last_used_at),
+            last_used_from: grant.last_used_from.clone(),
         }
     }
 }
 
-impl TryFrom<access_token::Model> for AccessToken {
-    type Error = StoreError;
-
-    fn try_from(row: access_token::Model) -> Result<Self, StoreError> {
-        let client_id = parse(&row.client_id, "access token")?;
-        Ok(Self {
-            id: TokenId::from_stored(row.id),
-            grant_id: GrantId::from_stored(row.grant_id),
-            subject: subject(row.user_id, &client_id),
-            client_id,
-            scope: parse(&row.scope, "access token")?,
-            created_at: instant(row.created_at, "access token")?,
-            expires_at: instant(row.expires_at, "access token")?,
-            revoked_at: instant_opt(row.revoked_at, "access token")?,
-        })
-    }
+/// The token as its family lets it be: that says when it was last used, and may have been revoked as a whole.
+fn in_family((row, family): (access_token::Model, grant::Model)) -> Result<AccessToken, StoreError> {
+    let client_id = parse(&row.client_id, "access token")?;
+    Ok(AccessToken {
+        id: TokenId::from_stored(row.id),
+        grant_id: GrantId::from_stored(row.grant_id),
+        subject: subject(row.user_id, &client_id),
+        client_id,
+        scope: parse(&row.scope, "access token")?,
+        created_at: instant(row.created_at, "access token")?,
+        expires_at: instant(row.expires_at, "access token")?,
+        revoked_at: instant_opt(row.revoked_at.or(family.revoked_at), "access token")?,
+        last_used_at: instant(family.last_used_at, "access token")?,
+    })
 }
 
 impl From<&AccessToken> for access_token::Model {
@@ -120,6 +128,41 @@ impl<C: Connections> Tokens for SqlStore<C> {
         self.revoke_grants(grant::Column::UserId.eq(user.0), now).await
     }
 
+    async fn revoke_grants_of(&self, user: UserId, client: &ClientId, now: OffsetDateTime) -> Result<u64, StoreError> {
+        let theirs = grant::Column::UserId.eq(user.0).and(grant::Column::ClientId.eq(client.as_str()));
+        self.revoke_grants(theirs, now).await
+    }
+
+    async fn grants_of(&self, user: UserId, now: OffsetDateTime) -> Result<Vec<Grant>, StoreError> {
+        let rows = grant::Entity::find()
+            .filter(grant::Column::UserId.eq(user.0))
+            .filter(is_living(millis(now)))
+            .order_by_desc(grant::Column::CreatedAt)
+            .order_by_asc(grant::Column::Id)
+            .all(self.reader())
+            .await
+            .map_err(backend)?;
+        rows.into_iter().map(Grant::try_from).collect()
+    }
+
+    async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64, StoreError> {
+        let its = grant::Entity::find().filter(grant::Column::ClientId.eq(client.as_str()));
+        its.filter(is_living(millis(now))).count(self.reader()).await.map_err(backend)
+    }
+
+    async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<(), StoreError> {
+        grant::Entity::update_many()
+            .col_expr(grant::Column::LastUsedAt, Expr::value(millis(now)))
+            .col_expr(grant::Column::LastUsedFrom, Expr::value(address))
+            .filter(grant::Column::Id.eq(id.as_str()))
+            // Whoever is late does not turn the clock back.
+            .filter(grant::Column::LastUsedAt.lte(millis(now)))
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+
     async fn store_access_token(&self, token: &AccessToken) -> Result<(), StoreError> {
         self.insert(access_token::Model::from(token).into_active_model()).await
     }
@@ -141,10 +184,7 @@ impl<C: Connections> Tokens for SqlStore<C> {
             .one(self.reader())
             .await
             .map_err(backend)?;
-        let Some((token, family)) = found else { return Ok(None) };
-        let mut token = AccessToken::try_from(token)?;
-        token.revoked_at = token.revoked_at.or(instant_opt(family.revoked_at, "grant")?);
-        Ok(Some(token))
+        found.map(in_family).transpose()
     }
 
     async fn store_refresh_token(&self, token: &RefreshToken) -> Result<(), StoreError> {

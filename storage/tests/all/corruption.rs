@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use oauth::model::{Algorithm, Client, ClientAuthentication, StoredKey};
+use oauth::model::{
+    Actor, Algorithm, AskedFrom, AuditEntry, AuditEvent, AuditQuery, Client, ClientAuthentication, ClientSecret,
+    StoredKey,
+};
 use oauth::store::contract::support::{House, NOON, at, hash};
 use oauth::store::{Database, StoreError};
 use oauth::types::TokenId;
@@ -30,6 +33,30 @@ async fn a_corrupt_person_is_nobody_else() {
     assert_corrupt(house.store().user(house.user).await, "password hash");
     execute(&sqlite_url(&directory), "UPDATE users SET password_hash = NULL, created_at = 9223372036854775807").await;
     assert_corrupt(house.store().user(house.user).await, "user");
+    execute(&sqlite_url(&directory), "UPDATE users SET created_at = 0, state = 'well'").await;
+    assert_corrupt(house.store().user(house.user).await, "user's state");
+    execute(&sqlite_url(&directory), "UPDATE users SET state = 'active', language = 'de'").await;
+    assert_corrupt(house.store().user(house.user).await, "language");
+}
+
+#[tokio::test]
+async fn a_corrupt_line_of_the_audit_log_is_told() {
+    let (directory, house) = house().await;
+    let entry = AuditEntry {
+        at: NOON,
+        event: AuditEvent::SignIn,
+        actor: Actor::Person(house.user),
+        user_id: None,
+        client_id: None,
+        from: AskedFrom::default(),
+        detail: None,
+    };
+    house.store().record(&entry).await.unwrap();
+    for spoil in ["event = 'sign_on'", "event = 'sign_in', actor = 'app'", "actor = 'person', actor_id = NULL"] {
+        execute(&sqlite_url(&directory), &format!("UPDATE audit_log SET {spoil}")).await;
+        let lines = house.store().audit(&AuditQuery { limit: 1, ..AuditQuery::default() }).await;
+        assert_corrupt(lines, "line of the audit log");
+    }
 }
 
 #[tokio::test]
@@ -41,10 +68,12 @@ async fn a_corrupt_client_may_do_nothing() {
         ("grant_types", "implicit", "grant type"),
         ("redirect_uris", "javascript:alert(1)", "redirect URI"),
         ("state", "", "client's state"),
+        ("secret_hashes", "hash@tomorrow", "client's secret"),
+        ("secret_hashes", "hash@", "client's secret"),
     ] {
-        let id = format!("app-{column}").parse().unwrap();
+        let id = format!("app-{column}-{}", value.len()).parse().unwrap();
         let client = house.store().client(&house.app).await.unwrap().unwrap();
-        let secrets = ["secret"].map(hash).to_vec();
+        let secrets = vec![ClientSecret { hash: hash("secret"), expires_at: Some(at(1)) }];
         let client = Client { id, authentication: ClientAuthentication::Confidential { secrets }, ..client };
         house.store().create_client(&client).await.unwrap();
         let spoil = format!("UPDATE clients SET {column} = '{value}' WHERE id = '{}'", client.id);

@@ -7,7 +7,8 @@ use oauth::store::Database as _;
 use oauth::store::contract::support::{at, person};
 use oauth::types::UserId;
 use serde_json::json;
-use storage::{SqlDatabase, SqlSessions, session_store::USER_ID};
+use storage::session_store::{USER_ID, name_of};
+use storage::{SessionRow, SqlDatabase, SqlSessions};
 use tempfile::{TempDir, tempdir};
 use tower_sessions::SessionStore as _;
 use tower_sessions::session::{Id, Record};
@@ -90,6 +91,61 @@ async fn a_persons_sessions_end_together() {
     let ended = [browser.session(Some(zoe)).await, browser.session(Some(zoe)).await];
     let kept = [browser.session(Some(other)).await, browser.session(None).await];
     assert_eq!(browser.sessions.end_sessions_of(zoe).await.unwrap(), 2);
+    for record in ended {
+        assert_eq!(browser.sessions.load(&record.id).await.unwrap(), None);
+    }
+    for record in kept {
+        assert_eq!(browser.sessions.load(&record.id).await.unwrap(), Some(record));
+    }
+}
+
+#[tokio::test]
+async fn a_person_sees_their_sessions_newest_first() {
+    let browser = Browser::new().await;
+    let (zoe, other) = (browser.person("zoe@example.com").await, browser.person("other@example.com").await);
+    let first = browser.session(Some(zoe)).await;
+    browser.seconds.store(5, Ordering::Relaxed);
+    let second = browser.session(Some(zoe)).await;
+    browser.session(Some(other)).await;
+    browser.session(None).await;
+    let row = |record: &Record, second| SessionRow {
+        name: name_of(&record.id),
+        data: json!({ "csrf": "tokén", USER_ID: zoe.0 }),
+        created_at: at(second),
+        expires_at: at(100),
+    };
+    assert_eq!(browser.sessions.sessions_of(zoe).await.unwrap(), [row(&second, 5), row(&first, 0)]);
+    // What has expired is no longer anywhere to sign out of.
+    browser.seconds.store(100, Ordering::Relaxed);
+    assert_eq!(browser.sessions.sessions_of(zoe).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_person_ends_one_session_of_theirs_alone() {
+    let browser = Browser::new().await;
+    let (zoe, other) = (browser.person("zoe@example.com").await, browser.person("other@example.com").await);
+    let (ended, kept) = (browser.session(Some(zoe)).await, browser.session(Some(zoe)).await);
+    let others = browser.session(Some(other)).await;
+    for name in ["", "nothing", &name_of(&others.id), &ended.id.to_string()] {
+        assert!(!browser.sessions.end_session(zoe, name).await.unwrap(), "{name}");
+    }
+    assert!(browser.sessions.end_session(zoe, &name_of(&ended.id)).await.unwrap());
+    assert!(!browser.sessions.end_session(zoe, &name_of(&ended.id)).await.unwrap());
+    assert_eq!(browser.sessions.load(&ended.id).await.unwrap(), None);
+    for record in [kept, others] {
+        assert_eq!(browser.sessions.load(&record.id).await.unwrap(), Some(record));
+    }
+}
+
+#[tokio::test]
+async fn a_person_ends_all_sessions_but_this_one() {
+    let browser = Browser::new().await;
+    let (zoe, other) = (browser.person("zoe@example.com").await, browser.person("other@example.com").await);
+    let ended = [browser.session(Some(zoe)).await, browser.session(Some(zoe)).await];
+    let kept = [browser.session(Some(zoe)).await, browser.session(Some(other)).await];
+    let this = name_of(&kept[0].id);
+    assert_eq!(browser.sessions.end_sessions_of_but(zoe, &this).await.unwrap(), 2);
+    assert_eq!(browser.sessions.end_sessions_of_but(zoe, &this).await.unwrap(), 0);
     for record in ended {
         assert_eq!(browser.sessions.load(&record.id).await.unwrap(), None);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::support::{CROWDS, House, at, count, hash};
-use crate::model::{AuthorizationCode, AuthorizationRequest, RequestState};
+use crate::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestState};
 use crate::store::{Database, RedeemedCode};
 
 pub async fn an_unknown_request_cannot_be_answered(db: Arc<dyn Database>) {
@@ -70,7 +70,12 @@ pub async fn a_foreign_client_leaves_a_code_untouched(db: Arc<dyn Database>) {
 
 pub async fn a_code_comes_back_as_it_was_stored(db: Arc<dyn Database>) {
     let house = House::on(db).await;
-    let bare = AuthorizationCode { redirect_uri_given: false, code_challenge: None, ..house.code("bare") };
+    let bare = AuthorizationCode {
+        redirect_uri_given: false,
+        code_challenge: None,
+        asked_from: AskedFrom::default(),
+        ..house.code("bare")
+    };
     for code in [house.code("full"), bare] {
         house.store().store_code(&code).await.unwrap();
         let redeemed = house.store().redeem_code(&code.code, &house.app, at(1)).await.unwrap();

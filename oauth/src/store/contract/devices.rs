@@ -30,6 +30,7 @@ pub async fn an_unknown_device_code_opens_nothing(db: Arc<dyn Database>) {
     let user_code = UserCodeHash::from_stored("nothing".to_owned());
     assert_eq!(house.poll(&hash("nothing"), 0).await, PolledDevice::Unknown);
     assert_eq!(house.store().pending_device(&user_code, at(0)).await.unwrap(), None);
+    assert_eq!(house.store().device(&user_code).await.unwrap(), None);
     assert!(!house.approve(&user_code, 0).await);
 }
 
@@ -89,6 +90,17 @@ pub async fn a_device_comes_back_as_it_was_kept(db: Arc<dyn Database>) {
         };
         assert_eq!(house.poll(&device.device_code, 3).await, approved);
     }
+}
+
+pub async fn a_device_is_found_by_its_user_code_whatever_its_state(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let device = house.waiting_device("device").await;
+    let state = async || house.store().device(&device.user_code).await.unwrap().unwrap().state;
+    assert_eq!(house.store().device(&device.user_code).await.unwrap().as_ref(), Some(&device));
+    assert!(house.approve(&device.user_code, 1).await);
+    assert_eq!(state().await, DeviceState::Approved { user_id: house.user });
+    house.poll(&device.device_code, 2).await;
+    assert_eq!(state().await, DeviceState::Closed);
 }
 
 pub async fn a_device_that_keeps_its_interval_is_pending(db: Arc<dyn Database>) {

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use time::Duration;
 
-use super::support::{House, NOON, at, person, scope};
-use crate::model::{Client, ClientAuthentication, ClientKind, ClientState, Consent, ScopeEntry, TokenFormat};
+use super::support::{CROWDS, House, NOON, at, person, scope};
+use crate::model::{
+    Client, ClientAuthentication, ClientKind, ClientSecret, ClientState, Consent, Language, NewUser, ScopeEntry,
+    TokenFormat, User, UserState,
+};
 use crate::password::PasswordHash;
 use crate::store::{Database, StoreError};
-use crate::types::{ClientId, GrantType, Secret, UserId};
+use crate::types::{ClientId, Email, GrantType, Scope, Secret, UserId};
 
 pub async fn a_stranger_is_nobody(db: Arc<dyn Database>) {
     let store = db.store();
@@ -31,12 +34,14 @@ pub async fn a_person_comes_back_as_they_were_stored(db: Arc<dyn Database>) {
     let store = db.store();
     let password = PasswordHash::of(&Secret::from("correct horse battery staple".to_owned()));
     let mut admin = person("admin@example.com");
-    (admin.admin, admin.password) = (true, Some(password.clone()));
+    (admin.admin, admin.password, admin.language) = (true, Some(password.clone()), Some(Language::Fr));
     let (zoe, admin) =
         (store.create_user(person("zoe@example.com")).await.unwrap(), store.create_user(admin).await.unwrap());
     assert_ne!(zoe.id, admin.id);
     assert_eq!((zoe.full_name().as_str(), zoe.created_at, zoe.password.as_ref()), ("Zoë D’Arc", NOON, None));
+    assert_eq!((zoe.language, zoe.state), (None, UserState::Active));
     assert_eq!((admin.admin, admin.password.as_ref()), (true, Some(&password)));
+    assert_eq!((admin.language, admin.state), (Some(Language::Fr), UserState::Active));
     for user in [zoe, admin] {
         assert_eq!(store.user(user.id).await.unwrap().as_ref(), Some(&user));
         assert_eq!(store.user_by_email(&user.email).await.unwrap(), Some(user));
@@ -71,6 +76,155 @@ pub async fn a_person_is_renamed_in_part_or_whole(db: Arc<dyn Database>) {
     assert_eq!(store.rename_user(UserId(999), Some("Nobody"), None).await.unwrap(), None);
 }
 
+pub async fn an_address_is_changed_unless_it_is_taken(db: Arc<dyn Database>) {
+    let store = db.store();
+    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
+    let other = store.create_user(person("other@example.com")).await.unwrap();
+    let taken = store.set_email(zoe.id, &other.email).await;
+    assert!(matches!(taken, Err(StoreError::Duplicate(_))), "{taken:?}");
+    // Their own is theirs.
+    store.set_email(zoe.id, &zoe.email).await.unwrap();
+    assert_eq!(store.user(zoe.id).await.unwrap().as_ref(), Some(&zoe));
+
+    let new: Email = "zoe@new.example.com".parse().unwrap();
+    store.set_email(zoe.id, &new).await.unwrap();
+    let moved = User { email: new.clone(), ..zoe.clone() };
+    assert_eq!(store.user_by_email(&zoe.email).await.unwrap(), None);
+    assert_eq!(store.user_by_email(&new).await.unwrap().as_ref(), Some(&moved));
+    assert_eq!(store.user(other.id).await.unwrap(), Some(other));
+    // They are found by the new one, and the old one is free.
+    assert_eq!(store.find_users("new.example", None, 9).await.unwrap(), [moved]);
+    store.create_user(person("zoe@example.com")).await.unwrap();
+    store.set_email(UserId(999), &"nobody@example.com".parse().unwrap()).await.unwrap();
+}
+
+pub async fn a_taken_address_does_not_spoil_its_transaction(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let other = house.store().create_user(person("other@example.com")).await.unwrap();
+    let transaction = house.db.begin().await.unwrap();
+    let taken = transaction.set_email(house.user, &other.email).await;
+    assert!(matches!(taken, Err(StoreError::Duplicate(_))), "{taken:?}");
+    let free = "free@example.com".parse().unwrap();
+    transaction.set_email(house.user, &free).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(house.store().user_by_email(&free).await.unwrap().unwrap().id, house.user);
+}
+
+/// Both names of one person, from two tabs: neither change is lost.
+pub async fn changes_of_a_person_at_once_are_all_kept(db: Arc<dyn Database>) {
+    let zoe = db.store().create_user(person("zoe@example.com")).await.unwrap();
+    for crowd in CROWDS {
+        // One word of letters, to be found by.
+        let name: String = crowd.name().chars().filter(char::is_ascii_alphanumeric).collect();
+        let given = name.clone();
+        crowd
+            .race(&db, move |store| {
+                let name = given.clone();
+                Box::pin(async move {
+                    store.rename_user(zoe.id, Some(&name), None).await.unwrap();
+                    store.rename_user(zoe.id, None, Some(&name)).await.unwrap();
+                })
+            })
+            .await;
+        let user = db.store().user(zoe.id).await.unwrap().unwrap();
+        assert_eq!((&user.firstname, &user.lastname), (&name, &name));
+        assert_eq!(db.store().find_users(&name, None, 9).await.unwrap(), [user]);
+    }
+}
+
+pub async fn a_language_is_chosen_and_forgotten(db: Arc<dyn Database>) {
+    let store = db.store();
+    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
+    let other = store.create_user(person("other@example.com")).await.unwrap();
+    for language in [Some(Language::En), Some(Language::Fr), None] {
+        store.set_language(zoe.id, language).await.unwrap();
+        assert_eq!(store.user(zoe.id).await.unwrap(), Some(User { language, ..zoe.clone() }));
+    }
+    store.set_language(zoe.id, Some(Language::Fr)).await.unwrap();
+    assert_eq!(store.user(other.id).await.unwrap(), Some(other));
+}
+
+pub async fn a_person_is_suspended_and_let_in_again(db: Arc<dyn Database>) {
+    let store = db.store();
+    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
+    let other = store.create_user(person("other@example.com")).await.unwrap();
+    assert!(!store.set_user_state(UserId(999), UserState::Suspended).await.unwrap());
+    for state in [UserState::Suspended, UserState::Suspended, UserState::Active] {
+        assert!(store.set_user_state(zoe.id, state).await.unwrap());
+        assert_eq!(store.user(zoe.id).await.unwrap(), Some(User { state, ..zoe.clone() }));
+        assert_eq!(store.user(other.id).await.unwrap().as_ref(), Some(&other));
+    }
+}
+
+pub async fn administrators_who_can_sign_in_are_counted(db: Arc<dyn Database>) {
+    let store = db.store();
+    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
+    let other = store.create_user(person("other@example.com")).await.unwrap();
+    store.create_user(person("nobody.special@example.com")).await.unwrap();
+    assert_eq!(store.count_admins().await.unwrap(), 0);
+    assert!(!store.set_admin(UserId(999), true).await.unwrap());
+    for user in [&zoe, &zoe, &other] {
+        assert!(store.set_admin(user.id, true).await.unwrap());
+    }
+    assert_eq!(store.user(zoe.id).await.unwrap(), Some(User { admin: true, ..zoe.clone() }));
+    assert_eq!(store.count_admins().await.unwrap(), 2);
+    store.set_user_state(other.id, UserState::Suspended).await.unwrap();
+    assert_eq!(store.count_admins().await.unwrap(), 1);
+    assert!(store.set_admin(zoe.id, false).await.unwrap());
+    assert_eq!(store.count_admins().await.unwrap(), 0);
+    assert_eq!(store.user(zoe.id).await.unwrap(), Some(zoe));
+}
+
+pub async fn people_are_found_by_any_part_of_address_and_names(db: Arc<dyn Database>) {
+    let store = db.store();
+    let called = async |email: &str, firstname: &str, lastname: &str| {
+        let (firstname, lastname) = (firstname.to_owned(), lastname.to_owned());
+        store.create_user(NewUser { firstname, lastname, ..person(email) }).await.unwrap().id
+    };
+    let zoe = called("zoe@example.com", "Zoë", "D’Arc").await;
+    let emile = called("emile@example.org", "ÉMILE", "100% \\ sûr").await;
+    let anna = called("under_score@example.com", "Anna", "Zola").await;
+    let found = async |text: &str| {
+        let found = store.find_users(text, None, 9).await.unwrap();
+        found.into_iter().map(|user| user.id).collect::<Vec<_>>()
+    };
+    for text in ["", "  "] {
+        assert_eq!(found(text).await, [zoe, emile, anna]);
+    }
+    for text in ["ZOË", "zoë d’arc", "D’ARC zoe@", "Zoe@Example.COM"] {
+        assert_eq!(found(text).await, [zoe], "{text}");
+    }
+    assert_eq!(found("émile").await, [emile]);
+    assert_eq!(found("zo").await, [zoe, anna]);
+    // What means something to a database means itself here.
+    for (text, id) in [("%", emile), ("0% \\", emile), ("_", anna), ("r_s", anna)] {
+        assert_eq!(found(text).await, [id], "{text}");
+    }
+    for text in ["nobody", "z%e", "zo_", "\"", "!", "zoë émile"] {
+        assert_eq!(found(text).await, [], "{text}");
+    }
+    // Renamed, they are found by their new name alone.
+    store.rename_user(anna, None, Some("Dupont")).await.unwrap();
+    assert_eq!((found("zola").await, found("anna dupont").await), (vec![], vec![anna]));
+}
+
+pub async fn people_are_found_page_by_page(db: Arc<dyn Database>) {
+    let store = db.store();
+    let mut ids = Vec::new();
+    for number in 0..5 {
+        ids.push(store.create_user(person(&format!("zoe{number}@example.com"))).await.unwrap().id);
+    }
+    store.create_user(NewUser { firstname: "Anna".to_owned(), ..person("a@example.com") }).await.unwrap();
+    let page = async |after| {
+        let found = store.find_users("zoë", after, 2).await.unwrap();
+        found.into_iter().map(|user| user.id).collect::<Vec<_>>()
+    };
+    assert_eq!(page(None).await, ids[..2]);
+    assert_eq!(page(Some(ids[1])).await, ids[2..4]);
+    assert_eq!(page(Some(ids[3])).await, ids[4..]);
+    assert_eq!(page(Some(ids[4])).await, []);
+}
+
 pub async fn a_client_id_is_taken_once(db: Arc<dyn Database>) {
     let store = db.store();
     let first = Client::new("app".parse().unwrap(), "The first", ClientKind::Web, NOON);
@@ -84,10 +238,14 @@ pub async fn a_client_id_is_taken_once(db: Arc<dyn Database>) {
 
 pub async fn a_client_comes_back_as_it_was_stored(db: Arc<dyn Database>) {
     let store = db.store();
+    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
     let plain = Client::new("plain".parse().unwrap(), "Plain", ClientKind::Device, NOON);
     let full = Client {
         authentication: ClientAuthentication::Confidential {
-            secrets: ["old", "new"].map(|secret| Secret::from(secret.to_owned()).hash()).to_vec(),
+            secrets: vec![
+                ClientSecret::of(&Secret::from("new".to_owned())),
+                ClientSecret { expires_at: Some(at(60)), ..ClientSecret::of(&Secret::from("old".to_owned())) },
+            ],
         },
         grant_types: GrantType::ALL.into(),
         scope: scope("read stats user write"),
@@ -105,7 +263,8 @@ pub async fn a_client_comes_back_as_it_was_stored(db: Arc<dyn Database>) {
         logo_url: Some("https://app.example.com/logo.svg".to_owned()),
         trusted: true,
         verified: true,
-        state: ClientState::Suspended,
+        state: ClientState::Paused,
+        owner: Some(zoe.id),
         ..Client::new("full".parse().unwrap(), "Full", ClientKind::Service, NOON)
     };
     // Between two secrets there may be none: that is not a public client.
@@ -137,15 +296,49 @@ pub async fn a_consent_replaces_the_one_before(db: Arc<dyn Database>) {
         user_id: house.user,
         client_id: house.app.clone(),
         scope: scope("read"),
+        declined: scope("stats write"),
         granted_at: NOON,
         expires_at: at(60),
     };
-    let second = Consent { scope: scope("read write"), granted_at: at(1), expires_at: at(61), ..first.clone() };
+    let second = Consent {
+        scope: scope("read write"),
+        declined: Scope::default(),
+        granted_at: at(1),
+        expires_at: at(61),
+        ..first.clone()
+    };
     for consent in [first, second] {
         house.store().remember_consent(&consent).await.unwrap();
         assert_eq!(house.store().consent(house.user, &house.app).await.unwrap(), Some(consent));
     }
     assert_eq!(house.store().consent(house.user, &house.other_app).await.unwrap(), None);
+}
+
+pub async fn a_persons_consents_come_by_application_and_are_forgotten_one_by_one(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let other = store.create_user(person("other@example.com")).await.unwrap().id;
+    assert_eq!(store.consents_of(house.user).await.unwrap(), []);
+    assert!(!store.forget_consent(house.user, &house.app).await.unwrap());
+    let consent = |user_id, client_id: &ClientId| Consent {
+        user_id,
+        client_id: client_id.clone(),
+        scope: scope("read"),
+        declined: Scope::default(),
+        granted_at: NOON,
+        // Expired or not, it is theirs to see.
+        expires_at: NOON,
+    };
+    let (first, second) = (consent(house.user, &house.app), consent(house.user, &house.other_app));
+    let others = consent(other, &house.app);
+    for consent in [&second, &others, &first] {
+        store.remember_consent(consent).await.unwrap();
+    }
+    assert_eq!(store.consents_of(house.user).await.unwrap(), [first, second.clone()]);
+    assert!(store.forget_consent(house.user, &house.app).await.unwrap());
+    assert!(!store.forget_consent(house.user, &house.app).await.unwrap());
+    assert_eq!(store.consents_of(house.user).await.unwrap(), [second]);
+    assert_eq!(store.consents_of(other).await.unwrap(), [others]);
 }
 
 pub async fn a_scope_is_described_once(db: Arc<dyn Database>) {
@@ -155,6 +348,7 @@ pub async fn a_scope_is_described_once(db: Arc<dyn Database>) {
         description_en: "Water your plants".to_owned(),
         description_fr: "Arroser vos plantes".to_owned(),
         sensitive,
+        optional: sensitive,
         default,
     };
     let (second, first) = (entry("plants:water", true, false), entry("plants:see", false, true));

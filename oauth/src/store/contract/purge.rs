@@ -5,11 +5,11 @@ use std::sync::Arc;
 use time::{Duration, OffsetDateTime};
 
 use super::support::{CROWDS, House, NOON, at, hash};
-use crate::model::{AccessToken, Algorithm, Grant, RefreshToken, StoredKey};
-use crate::store::{Database, FORGIVEN, LINGER, PolledDevice, PurgeKind, RedeemedCode, Store};
+use crate::model::{AccessToken, Algorithm, ClientProblem, Grant, RefreshToken, StoredKey};
+use crate::store::{Database, FORGIVEN, LINGER, PROBLEM_LIFETIME, PolledDevice, PurgeKind, RedeemedCode, Store};
 use crate::throttle::{Attempt, Policy, ThrottleKey};
 
-const ALL: [PurgeKind; 8] = [
+const ALL: [PurgeKind; 10] = [
     PurgeKind::AccessTokens,
     PurgeKind::RefreshTokens,
     PurgeKind::AuthorizationCodes,
@@ -18,6 +18,8 @@ const ALL: [PurgeKind; 8] = [
     PurgeKind::Families,
     PurgeKind::SigningKeys,
     PurgeKind::Throttles,
+    PurgeKind::Tickets,
+    PurgeKind::ClientProblems,
 ];
 
 /// Clears one kind; what was promised before is what goes.
@@ -58,6 +60,8 @@ pub async fn what_is_in_use_stays(db: Arc<dyn Database>) {
     house.store().keep_request(&house.request("request")).await.unwrap();
     house.store().keep_device(&house.device("device")).await.unwrap();
     house.store().attempt(&ThrottleKey::account("zoe@example.com"), &Policy::ACCOUNT, NOON).await.unwrap();
+    house.store().keep_ticket(&house.ticket("ticket")).await.unwrap();
+    house.store().note_problem(&house.problem("problem")).await.unwrap();
     for kind in ALL {
         assert_eq!(purge(house.store(), kind, at(59)).await, 0, "{kind:?}");
     }
@@ -186,6 +190,45 @@ pub async fn forgiven_tries_go(db: Arc<dyn Database>) {
     assert!(Policy::ACCOUNT.forget_after < FORGIVEN);
     assert_eq!(purge(db.store(), PurgeKind::Throttles, NOON + FORGIVEN - Duration::seconds(1)).await, 0);
     assert_eq!(purge(db.store(), PurgeKind::Throttles, NOON + FORGIVEN).await, 1);
+}
+
+/// A family of which only dead tokens are left has ended, although they have not expired.
+pub async fn what_was_used_or_revoked_keeps_no_family_alive(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let grant = house.grant("family");
+    let store = house.store();
+    store.create_grant(&grant).await.unwrap();
+    store.store_access_token(&house.access_token("one", &grant)).await.unwrap();
+    let used = RefreshToken { used_at: Some(at(1)), ..house.refresh_token("used", &grant) };
+    store.store_refresh_token(&used).await.unwrap();
+    assert_eq!(purge(store, PurgeKind::RefreshTokens, at(2)).await, 0);
+    store.revoke_access_token(&house.access_token("one", &grant).id, at(2)).await.unwrap();
+    assert_eq!(purge(store, PurgeKind::RefreshTokens, at(2)).await, 1);
+}
+
+/// A late click is told that it is late.
+pub async fn a_ticket_stays_a_while_after_it_expired(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let ticket = house.ticket("ticket");
+    house.store().keep_ticket(&ticket).await.unwrap();
+    house.store().redeem_ticket(&ticket.token, at(1)).await.unwrap();
+    let gone = ticket.expires_at + LINGER;
+    assert_eq!(purge(house.store(), PurgeKind::Tickets, gone - Duration::seconds(1)).await, 0);
+    assert_eq!(purge(house.store(), PurgeKind::Tickets, gone).await, 1);
+    assert_eq!(house.store().ticket(&ticket.token).await.unwrap(), None);
+}
+
+pub async fn a_mistake_goes_when_it_was_not_made_again(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (old, again) = (house.problem("old"), house.problem("again"));
+    for problem in [&old, &again, &ClientProblem { last_at: at(5), ..again.clone() }] {
+        house.store().note_problem(problem).await.unwrap();
+    }
+    let gone = NOON + PROBLEM_LIFETIME;
+    assert_eq!(purge(house.store(), PurgeKind::ClientProblems, gone - Duration::seconds(1)).await, 0);
+    assert_eq!(purge(house.store(), PurgeKind::ClientProblems, gone).await, 1);
+    let left = house.store().problems_of(&house.app).await.unwrap();
+    assert_eq!(left, [ClientProblem { last_at: at(5), count: 2, ..again }]);
 }
 
 pub async fn what_is_cleared_in_steps_is_cleared_in_full(db: Arc<dyn Database>) {

@@ -9,8 +9,8 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::model::{
-    AccessToken, AskedFrom, AuthorizationCode, AuthorizationRequest, Client, ClientKind, DeviceAuthorization,
-    DeviceState, Grant, NewUser, RefreshToken, RequestState,
+    AccessToken, AskedFrom, AuthorizationCode, AuthorizationRequest, Client, ClientKind, ClientProblem,
+    DeviceAuthorization, DeviceState, Endpoint, Grant, NewUser, RefreshToken, RequestState, Ticket, TicketPurpose,
 };
 use crate::store::{Database, Store};
 use crate::types::{
@@ -36,6 +36,11 @@ pub fn scope(text: &str) -> Scope {
     text.parse().unwrap()
 }
 
+/// A place on the network where this program runs.
+pub fn somewhere(user_agent: &str) -> AskedFrom {
+    AskedFrom { address: Some("2001:db8::1".to_owned()), user_agent: Some(user_agent.to_owned()) }
+}
+
 /// A new person's particulars.
 pub fn person(email: &str) -> NewUser {
     NewUser {
@@ -44,6 +49,7 @@ pub fn person(email: &str) -> NewUser {
         lastname: "D’Arc".to_owned(),
         password: None,
         admin: false,
+        language: None,
         created_at: NOON,
     }
 }
@@ -97,6 +103,7 @@ impl House {
             redirect_uri_given: true,
             scope: scope("read write"),
             code_challenge: Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".parse().unwrap()),
+            asked_from: somewhere("Browser/1.0"),
             created_at: NOON,
             expires_at: at(60),
         }
@@ -108,7 +115,7 @@ impl House {
             user_code: UserCodeHash::from_stored(format!("user code of {name}")),
             client_id: self.app.clone(),
             scope: scope("read"),
-            asked_from: AskedFrom { address: Some("2001:db8::1".to_owned()), user_agent: Some("TV/1.0".to_owned()) },
+            asked_from: somewhere("TV/1.0"),
             interval: Duration::seconds(5),
             state: DeviceState::Pending,
             created_at: NOON,
@@ -126,6 +133,9 @@ impl House {
             created_at: NOON,
             expires_at: at(100_000),
             revoked_at: None,
+            asked_from: somewhere("TV/1.0"),
+            last_used_at: NOON,
+            last_used_from: Some("192.0.2.1".to_owned()),
         }
     }
 
@@ -139,6 +149,35 @@ impl House {
             created_at: NOON,
             expires_at: at(7200),
             revoked_at: None,
+            last_used_at: grant.last_used_at,
+        }
+    }
+
+    pub fn ticket(&self, name: &str) -> Ticket {
+        Ticket {
+            token: hash(name),
+            purpose: TicketPurpose::ChangeEmail,
+            email: "zoe@new.example.com".parse().unwrap(),
+            user_id: Some(self.user),
+            onward: Some("request=é&x=%20".to_owned()),
+            created_at: NOON,
+            expires_at: at(1800),
+            used_at: None,
+        }
+    }
+
+    pub fn problem(&self, name: &str) -> ClientProblem {
+        ClientProblem {
+            client_id: self.app.clone(),
+            endpoint: Endpoint::Authorize,
+            error: "invalid_request".to_owned(),
+            rule: format!("A rule called {name} ✓"),
+            received: Some("https://app.example.com/wrong".to_owned()),
+            registered: Some("https://app.example.com/cb".to_owned()),
+            section: Some("RFC 6749 §3.1.2.3".to_owned()),
+            first_at: NOON,
+            last_at: NOON,
+            count: 1,
         }
     }
 

@@ -6,7 +6,8 @@ use time::Duration;
 
 use super::support::{CROWDS, House, NOON, at, count, hash, person, scope};
 use crate::model::{
-    ApiKey, Client, ClientAuthentication, ClientKind, ClientState, Consent, Grant, ScopeEntry, TokenFormat,
+    ApiKey, Client, ClientAuthentication, ClientKind, ClientSecret, ClientState, Consent, Grant, ScopeEntry,
+    TokenFormat,
 };
 use crate::store::{Database, DeviceDecision, RedeemedCode};
 use crate::types::{ApiKeyId, ClientId, GrantType, Subject, UserId};
@@ -19,6 +20,8 @@ pub async fn what_is_not_there_cannot_be_changed_or_deleted(db: Arc<dyn Database
     assert!(!store.update_client(&Client::new(nothing.clone(), "Nothing", ClientKind::Web, NOON)).await.unwrap());
     assert_eq!(store.client(&nothing).await.unwrap(), None);
     assert!(!store.delete_scope(&"plants:water".parse().unwrap()).await.unwrap());
+    assert!(!store.update_scope(&plants("plants:water")).await.unwrap());
+    assert_eq!(store.revoke_grants_of(UserId(7), &nothing, NOON).await.unwrap(), 0);
     assert_eq!(store.revoke_grants_of_client(&nothing, NOON).await.unwrap(), 0);
     assert_eq!(store.revoke_grants_of_user(UserId(7), NOON).await.unwrap(), 0);
 }
@@ -43,10 +46,11 @@ pub async fn people_come_by_number_and_applications_by_id(db: Arc<dyn Database>)
 pub async fn a_changed_client_is_the_one_that_was_written(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let before = house.store().client(&house.app).await.unwrap().unwrap();
+    let secret = ClientSecret { hash: hash("secret"), expires_at: Some(at(9)) };
     let after = Client {
         name: "Ça marche ✓".to_owned(),
         kind: ClientKind::Service,
-        authentication: ClientAuthentication::Confidential { secrets: vec![hash("secret")] },
+        authentication: ClientAuthentication::Confidential { secrets: vec![secret] },
         grant_types: GrantType::ALL.into(),
         scope: scope("read write"),
         default_scope: scope("read"),
@@ -62,6 +66,7 @@ pub async fn a_changed_client_is_the_one_that_was_written(db: Arc<dyn Database>)
         trusted: true,
         verified: true,
         state: ClientState::Suspended,
+        owner: Some(house.user),
         ..before.clone()
     };
     // Back again: what is taken away is gone.
@@ -97,6 +102,7 @@ async fn consent(house: &House, client_id: &ClientId) {
         user_id: house.user,
         client_id: client_id.clone(),
         scope: scope("read"),
+        declined: scope("write"),
         granted_at: NOON,
         expires_at: at(60),
     };
@@ -187,15 +193,40 @@ pub async fn one_of_many_deletions_counts(db: Arc<dyn Database>) {
     }
 }
 
-pub async fn a_deleted_scope_can_be_described_anew(db: Arc<dyn Database>) {
-    let entry = |name: &str| ScopeEntry {
+fn plants(name: &str) -> ScopeEntry {
+    ScopeEntry {
         name: name.parse().unwrap(),
         description_en: "Water your plants".to_owned(),
         description_fr: "Arroser vos plantes".to_owned(),
         sensitive: false,
+        optional: false,
         default: false,
+    }
+}
+
+pub async fn a_changed_scope_is_the_one_that_was_written(db: Arc<dyn Database>) {
+    let (water, see) = (plants("plants:water"), plants("plants:see"));
+    for scope in [&water, &see] {
+        db.store().create_scope(scope).await.unwrap();
+    }
+    let changed = ScopeEntry {
+        description_en: "Drown your plants".to_owned(),
+        description_fr: "Noyer vos plantes".to_owned(),
+        sensitive: true,
+        optional: true,
+        default: true,
+        ..water.clone()
     };
-    let (water, see) = (entry("plants:water"), entry("plants:see"));
+    // Back again: what is taken away is gone.
+    for scope in [&changed, &changed, &water] {
+        assert!(db.store().update_scope(scope).await.unwrap());
+        let scopes = db.store().scopes().await.unwrap();
+        assert!(scopes.contains(scope) && scopes.contains(&see), "{scopes:?}");
+    }
+}
+
+pub async fn a_deleted_scope_can_be_described_anew(db: Arc<dyn Database>) {
+    let (water, see) = (plants("plants:water"), plants("plants:see"));
     for scope in [&water, &see] {
         db.store().create_scope(scope).await.unwrap();
     }

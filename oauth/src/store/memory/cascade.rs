@@ -13,6 +13,9 @@ impl State {
         self.codes.retain(|_, code| code.value.user_id != id);
         self.devices.retain(|_, polled| polled.device.state != DeviceState::Approved { user_id: id });
         self.remove_grants(|grant| grant.subject == Subject::User(id));
+        self.tickets.retain(|_, ticket| ticket.user_id != Some(id));
+        // What they registered stays; it is nobody's now.
+        self.clients.values_mut().filter(|client| client.owner == Some(id)).for_each(|client| client.owner = None);
         self.users.remove(&id).is_some()
     }
 
@@ -23,6 +26,8 @@ impl State {
         self.codes.retain(|_, code| code.value.client_id != *id);
         self.devices.retain(|_, polled| polled.device.client_id != *id);
         self.api_keys.retain(|key| key.client_id != *id);
+        self.logos.remove(id);
+        self.problems.retain(|_, problem| problem.client_id != *id);
         self.remove_grants(|grant| grant.client_id == *id);
         self.clients.remove(id).is_some()
     }
@@ -31,6 +36,11 @@ impl State {
     pub(super) fn revoke_grants(&mut self, now: OffsetDateTime, like: impl Fn(&Grant) -> bool) -> u64 {
         let families = self.grants.values_mut().filter(|grant| grant.revoked_at.is_none() && like(grant));
         families.map(|grant| grant.revoked_at = Some(now)).count() as u64
+    }
+
+    /// The families like this that are alive.
+    pub(super) fn living_grants(&self, now: OffsetDateTime, like: impl Fn(&Grant) -> bool) -> Vec<Grant> {
+        self.grants.values().filter(|grant| like(grant) && self.is_alive(&grant.id, now)).cloned().collect()
     }
 
     fn remove_grants(&mut self, like: impl Fn(&Grant) -> bool) {

@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 
-use super::Lock;
-use crate::model::{Client, Consent, NewUser, ScopeEntry, User};
+use super::search::has_words;
+use super::{Lock, State};
+use crate::model::{Consent, Language, NewUser, ScopeEntry, User, UserState};
 use crate::password::PasswordHash;
-use crate::store::{Clients, Consents, Result, StoreError, Users};
+use crate::store::{Consents, Result, StoreError, Users};
 use crate::types::{ClientId, Email, ScopeToken, UserId};
 
 #[async_trait]
@@ -23,16 +24,15 @@ impl<L: Lock> Users for L {
         }
         state.people_so_far += 1;
         let id = UserId(state.people_so_far);
-        let NewUser { email, firstname, lastname, password, admin, created_at } = user;
-        let user = User { id, email, firstname, lastname, password, admin, created_at };
+        let NewUser { email, firstname, lastname, password, admin, language, created_at } = user;
+        let user =
+            User { id, email, firstname, lastname, password, admin, language, state: UserState::Active, created_at };
         state.users.insert(id, user.clone());
         Ok(user)
     }
 
     async fn set_password(&self, id: UserId, password: &PasswordHash) -> Result<()> {
-        if let Some(user) = self.lock().await.users.get_mut(&id) {
-            user.password = Some(password.clone());
-        }
+        self.lock().await.change_user(id, |user| user.password = Some(password.clone()));
         Ok(())
     }
 
@@ -44,6 +44,32 @@ impl<L: Lock> Users for L {
         Ok(Some(user.clone()))
     }
 
+    async fn set_email(&self, id: UserId, email: &Email) -> Result<()> {
+        let mut state = self.lock().await;
+        if state.users.values().any(|other| other.email == *email && other.id != id) {
+            return Err(StoreError::Duplicate("this e-mail address"));
+        }
+        state.change_user(id, |user| user.email = email.clone());
+        Ok(())
+    }
+
+    async fn set_language(&self, id: UserId, language: Option<Language>) -> Result<()> {
+        self.lock().await.change_user(id, |user| user.language = language);
+        Ok(())
+    }
+
+    async fn set_user_state(&self, id: UserId, state: UserState) -> Result<bool> {
+        Ok(self.lock().await.change_user(id, |user| user.state = state))
+    }
+
+    async fn set_admin(&self, id: UserId, admin: bool) -> Result<bool> {
+        Ok(self.lock().await.change_user(id, |user| user.admin = admin))
+    }
+
+    async fn count_admins(&self) -> Result<u64> {
+        Ok(self.lock().await.users.values().filter(|user| user.admin && user.is_active()).count() as u64)
+    }
+
     async fn count_users(&self) -> Result<u64> {
         Ok(self.lock().await.users.len() as u64)
     }
@@ -52,43 +78,24 @@ impl<L: Lock> Users for L {
         Ok(self.lock().await.users.values().cloned().collect())
     }
 
+    async fn find_users(&self, text: &str, after: Option<UserId>, limit: u64) -> Result<Vec<User>> {
+        let state = self.lock().await;
+        let found = state.users.values().filter(|user| {
+            after.is_none_or(|after| after < user.id)
+                && has_words(&[user.email.as_str(), &user.firstname, &user.lastname], text)
+        });
+        Ok(found.take(usize::try_from(limit).unwrap_or(usize::MAX)).cloned().collect())
+    }
+
     async fn delete_user(&self, id: UserId) -> Result<bool> {
         Ok(self.lock().await.remove_user(id))
     }
 }
 
-#[async_trait]
-impl<L: Lock> Clients for L {
-    async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
-        Ok(self.lock().await.clients.get(id).cloned())
-    }
-
-    async fn create_client(&self, client: &Client) -> Result<()> {
-        let mut state = self.lock().await;
-        if state.clients.contains_key(&client.id) {
-            return Err(StoreError::Duplicate("this client id"));
-        }
-        state.clients.insert(client.id.clone(), client.clone());
-        Ok(())
-    }
-
-    async fn count_clients(&self) -> Result<u64> {
-        Ok(self.lock().await.clients.len() as u64)
-    }
-
-    async fn clients(&self) -> Result<Vec<Client>> {
-        Ok(self.lock().await.clients.values().cloned().collect())
-    }
-
-    async fn update_client(&self, client: &Client) -> Result<bool> {
-        let mut state = self.lock().await;
-        let Some(stored) = state.clients.get_mut(&client.id) else { return Ok(false) };
-        *stored = Client { created_at: stored.created_at, ..client.clone() };
-        Ok(true)
-    }
-
-    async fn delete_client(&self, id: &ClientId) -> Result<bool> {
-        Ok(self.lock().await.remove_client(id))
+impl State {
+    /// `false` when there is nobody of this number.
+    fn change_user(&mut self, id: UserId, change: impl FnOnce(&mut User)) -> bool {
+        self.users.get_mut(&id).map(change).is_some()
     }
 }
 
@@ -104,6 +111,15 @@ impl<L: Lock> Consents for L {
         Ok(())
     }
 
+    async fn consents_of(&self, user: UserId) -> Result<Vec<Consent>> {
+        let state = self.lock().await;
+        Ok(state.consents.values().filter(|consent| consent.user_id == user).cloned().collect())
+    }
+
+    async fn forget_consent(&self, user: UserId, client: &ClientId) -> Result<bool> {
+        Ok(self.lock().await.consents.remove(&(user, client.clone())).is_some())
+    }
+
     async fn scopes(&self) -> Result<Vec<ScopeEntry>> {
         Ok(self.lock().await.scopes.values().cloned().collect())
     }
@@ -115,6 +131,13 @@ impl<L: Lock> Consents for L {
         }
         state.scopes.insert(scope.name.as_str().to_owned(), scope.clone());
         Ok(())
+    }
+
+    async fn update_scope(&self, scope: &ScopeEntry) -> Result<bool> {
+        let mut state = self.lock().await;
+        let Some(stored) = state.scopes.get_mut(scope.name.as_str()) else { return Ok(false) };
+        *stored = scope.clone();
+        Ok(true)
     }
 
     async fn delete_scope(&self, name: &ScopeToken) -> Result<bool> {

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::{Lock, State};
 use crate::model::StoredKey;
-use crate::store::{FORGIVEN, LINGER, Purge, PurgeKind, Result};
+use crate::store::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind, Result};
 use crate::types::GrantId;
 
 #[async_trait]
@@ -44,15 +44,19 @@ impl State {
                 cleared
             }
             PurgeKind::Throttles => clear(&mut self.throttles, at_most, |tries| tries.last_at + FORGIVEN <= now),
+            PurgeKind::Tickets => clear(&mut self.tickets, at_most, |ticket| ticket.expires_at + LINGER <= now),
+            PurgeKind::ClientProblems => {
+                clear(&mut self.problems, at_most, |problem| problem.last_at + PROBLEM_LIFETIME <= now)
+            }
         }
     }
 
-    fn is_alive(&self, id: &GrantId, now: OffsetDateTime) -> bool {
+    pub(super) fn is_alive(&self, id: &GrantId, now: OffsetDateTime) -> bool {
         let Some(grant) = self.grants.get(id).filter(|grant| grant.revoked_at.is_none()) else { return false };
         let mut access = self.access_tokens.values().filter(|token| token.grant_id == *id);
         let mut refresh = self.refresh_tokens.values().filter(|token| token.grant_id == *id);
-        access.any(|token| now < token.expires_at)
-            || (now < grant.expires_at && refresh.any(|token| now < token.expires_at))
+        access.any(|token| token.is_active(now))
+            || (now < grant.expires_at && refresh.any(|token| token.used_at.is_none() && now < token.expires_at))
     }
 
     fn has_tokens(&self, id: &GrantId) -> bool {

@@ -3,15 +3,13 @@ use time::{Duration, OffsetDateTime};
 
 use super::{Lock, Once, Polled};
 use crate::model::{
-    AccessToken, AuthorizationCode, AuthorizationRequest, DeviceAuthorization, DeviceState, Grant, RefreshToken,
-    RequestState, StoredKey,
+    AuthorizationCode, AuthorizationRequest, DeviceAuthorization, DeviceState, RequestState, StoredKey,
 };
 use crate::store::{
-    Authorizations, DeviceDecision, Devices, Keys, PolledDevice, RedeemRefresh, RedeemedCode, RedeemedRefresh, Result,
-    Shared, StoreError, Tokens,
+    Authorizations, DeviceDecision, Devices, Keys, PolledDevice, RedeemedCode, Result, Shared, StoreError,
 };
 use crate::throttle::{Attempt, Policy, ThrottleKey, Tries};
-use crate::types::{ClientId, GrantId, SecretHash, Subject, TokenId, UserCodeHash, UserId};
+use crate::types::{ClientId, SecretHash, UserCodeHash};
 
 #[async_trait]
 impl<L: Lock> Authorizations for L {
@@ -106,6 +104,11 @@ impl<L: Lock> Devices for L {
         Ok(state.devices.values().map(|polled| &polled.device).find(pending).cloned())
     }
 
+    async fn device(&self, code: &UserCodeHash) -> Result<Option<DeviceAuthorization>> {
+        let state = self.lock().await;
+        Ok(state.devices.values().map(|polled| &polled.device).find(|device| device.user_code == *code).cloned())
+    }
+
     async fn decide_device(&self, code: &UserCodeHash, decision: DeviceDecision, now: OffsetDateTime) -> Result<bool> {
         let mut state = self.lock().await;
         let device = state.devices.values_mut().map(|polled| &mut polled.device).find(|d| d.user_code == *code);
@@ -118,73 +121,6 @@ impl<L: Lock> Devices for L {
                 Ok(true)
             }
             _ => Ok(false),
-        }
-    }
-}
-
-#[async_trait]
-impl<L: Lock> Tokens for L {
-    async fn create_grant(&self, grant: &Grant) -> Result<()> {
-        self.lock().await.grants.insert(grant.id.clone(), grant.clone());
-        Ok(())
-    }
-
-    async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()> {
-        if let Some(grant) = self.lock().await.grants.get_mut(id) {
-            grant.revoked_at = grant.revoked_at.or(Some(now));
-        }
-        Ok(())
-    }
-
-    async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64> {
-        Ok(self.lock().await.revoke_grants(now, |grant| grant.client_id == *client))
-    }
-
-    async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64> {
-        Ok(self.lock().await.revoke_grants(now, |grant| grant.subject == Subject::User(user)))
-    }
-
-    async fn store_access_token(&self, token: &AccessToken) -> Result<()> {
-        self.lock().await.access_tokens.insert(token.id.clone(), token.clone());
-        Ok(())
-    }
-
-    async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()> {
-        if let Some(token) = self.lock().await.access_tokens.get_mut(id) {
-            token.revoked_at = token.revoked_at.or(Some(now));
-        }
-        Ok(())
-    }
-
-    async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>> {
-        let state = self.lock().await;
-        let Some(mut token) = state.access_tokens.get(id).cloned() else { return Ok(None) };
-        let family = state.grants.get(&token.grant_id);
-        token.revoked_at = token.revoked_at.or(family.and_then(|grant| grant.revoked_at));
-        Ok(Some(token))
-    }
-
-    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()> {
-        self.lock().await.refresh_tokens.entry(token.token.clone()).or_insert_with(|| token.clone());
-        Ok(())
-    }
-
-    async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>> {
-        let state = self.lock().await;
-        let token = state.refresh_tokens.get(token);
-        Ok(token.and_then(|token| Some((token.clone(), state.grants.get(&token.grant_id)?.clone()))))
-    }
-
-    async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh> {
-        let mut state = self.lock().await;
-        let successor_used = state.refresh_tokens.get(redeem.successor).is_some_and(|token| token.used_at.is_some());
-        let Some(token) = state.refresh_tokens.get_mut(redeem.token) else { return Ok(RedeemedRefresh::Unknown) };
-        match token.used_at {
-            Some(used_at) => Ok(redeem.again(used_at, successor_used)),
-            None => {
-                token.used_at = Some(redeem.now);
-                Ok(RedeemedRefresh::Won)
-            }
         }
     }
 }

@@ -117,6 +117,7 @@ impl Create {
             trusted: self.trusted,
             // The operator knows who is behind it.
             verified: true,
+            owner: None,
         }
     }
 }

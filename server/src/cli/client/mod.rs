@@ -8,7 +8,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use oauth::context::SystemEntropy;
 use oauth::model::{ClientKind, TokenFormat};
-use oauth::registration::replace_secret;
+use oauth::registration::{OldSecret, replace_secret};
 use serde_json::json;
 use time::Duration;
 
@@ -79,7 +79,7 @@ async fn delete(instance: &Instance, identifier: &str) -> Result<Answer, CliErro
 async fn rotate_secret(instance: &Instance, identifier: &str, keep_old: bool) -> Result<Answer, CliError> {
     let transaction = instance.begin().await?;
     let client = client_named(&*transaction, identifier).await?;
-    let replaced = replace_secret(&client, &SystemEntropy, keep_old)?;
+    let replaced = replace_secret(&client, &SystemEntropy, if keep_old { OldSecret::LivesOn } else { OldSecret::EndsNow })?;
     transaction.update_client(&replaced.client).await?;
     transaction.commit().await?;
     let id = client.id.as_str();

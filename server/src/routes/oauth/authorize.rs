@@ -7,6 +7,7 @@ use axum::response::Response;
 use oauth::authorize::{self, AuthorizeError, RedirectedError, ShownError};
 use oauth::error::ErrorCode;
 
+use crate::caller::Caller;
 use crate::error::PageError;
 use crate::extract::query::Query;
 use crate::onward::Onward;
@@ -30,8 +31,8 @@ use crate::state::AppState;
         (status = 400, description = "A page that says what is wrong.", body = String, content_type = "text/html"),
     ),
 )]
-pub async fn get(State(state): State<AppState>, Query(params): Query) -> Result<Response, PageError> {
-    match authorize::begin(&state.moment().ctx(), state.store(), &params).await {
+pub async fn get(State(state): State<AppState>, caller: Caller, Query(params): Query) -> Result<Response, PageError> {
+    match authorize::begin(&state.moment(&caller.from).ctx(), state.store(), &params).await {
         Ok(begun) => {
             tracing::info!(client = %begun.client.id, "authorization request");
             Ok(see_other(&Onward::Request(begun.id.expose().to_owned()).href()))

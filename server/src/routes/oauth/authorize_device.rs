@@ -2,10 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use oauth::device;
-use oauth::model::AskedFrom;
+use oauth::device::{self, DeviceCodes};
+use oauth::error::OAuthError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -29,17 +28,17 @@ use crate::state::AppState;
     ),
     security((), ("client" = [])),
 )]
-pub async fn post(
-    State(state): State<AppState>,
-    headers: HeaderMap,
-    request: ClientRequest,
-) -> Result<Response, TokenError> {
-    let client = request.client(&state).await?;
-    let asked_from = AskedFrom { address: Some(request.address.to_string()), user_agent: user_agent(&headers) };
-    let moment = state.moment();
-    let codes = device::authorize(&moment.ctx(), state.store(), &client, &request.params, asked_from).await?;
-    tracing::info!(client = %client.id, "gave a device its codes");
+pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
+    let codes = request.noting(&state, authorize(&state, &request).await).await?;
     Ok((NO_STORE, Json(DeviceAnswer::from(codes))).into_response())
+}
+
+async fn authorize(state: &AppState, request: &ClientRequest) -> Result<DeviceCodes, OAuthError> {
+    let client = request.client(state).await?;
+    let moment = request.moment(state);
+    let codes = device::authorize(&moment.ctx(), state.store(), &client, &request.params).await?;
+    tracing::info!(client = %client.id, "gave a device its codes");
+    Ok(codes)
 }
 
 /// RFC 8628 §3.2. The order of the keys is part of the contract.
@@ -56,8 +55,8 @@ struct DeviceAnswer {
     interval: i64,
 }
 
-impl From<device::DeviceCodes> for DeviceAnswer {
-    fn from(codes: device::DeviceCodes) -> Self {
+impl From<DeviceCodes> for DeviceAnswer {
+    fn from(codes: DeviceCodes) -> Self {
         Self {
             device_code: codes.device_code.expose().to_owned(),
             user_code: codes.user_code.to_string(),
@@ -67,10 +66,4 @@ impl From<device::DeviceCodes> for DeviceAnswer {
             interval: codes.interval,
         }
     }
-}
-
-/// What the device calls itself, short enough to keep.
-fn user_agent(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(header::USER_AGENT)?.to_str().ok()?;
-    Some(text.chars().take(200).collect())
 }

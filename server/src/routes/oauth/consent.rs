@@ -3,8 +3,9 @@
 use app::{ActionLabel, ConsentView, Lifetime, Problem};
 use axum::http::StatusCode;
 use axum::response::Response;
-use oauth::authorize::{self, Answered, Interaction};
+use oauth::authorize::{self, Allowed, Answered, Interaction};
 use oauth::model::{AuthorizationRequest, Client, RequestState};
+use oauth::request::Params;
 use oauth::types::{GrantType, Scope, Secret, UserId};
 
 use crate::error::PageError;
@@ -20,11 +21,13 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
     let id = params.get("request").unwrap_or_default();
     let waiting = Waiting::find(&viewer, id).await?;
     let user = viewer.user.as_ref();
-    let moment = viewer.state.moment();
+    let moment = viewer.moment();
     let Waiting { request, client } = &waiting;
     let (ctx, store) = (moment.ctx(), viewer.state.store());
     match (authorize::interaction(&ctx, store, client, request, user.map(|user| user.id)).await?, user) {
-        (Interaction::Ready, Some(user)) => waiting.allow(&viewer, user.id, &request.scope).await,
+        (Interaction::Ready { scope }, Some(user)) => {
+            waiting.allow(&viewer, Allowed { user_id: user.id, scope: &scope, asked: false }).await
+        }
         (Interaction::Consent { granted_before }, Some(_)) => waiting.ask(&viewer, id, &granted_before).await,
         (Interaction::Login, _) | (_, None) => Ok(see_other(&Onward::Request(id.to_owned()).login_href())),
     }
@@ -37,8 +40,11 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     // Signed out meanwhile, in another tab: sign in and be asked again.
     let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
     match fields.get("decision") {
-        Some("allow") => waiting.allow(&viewer, user.id, &waiting.request.scope).await,
-        Some("refuse") => waiting.refuse(&viewer).await,
+        Some("allow") => {
+            let scope = waiting.chosen(&viewer, user.id, &fields).await?;
+            waiting.allow(&viewer, Allowed { user_id: user.id, scope: &scope, asked: true }).await
+        }
+        Some("refuse") => waiting.refuse(&viewer, user.id).await,
         _ => Ok(see_other(&Onward::Request(id.to_owned()).href())),
     }
 }
@@ -73,7 +79,7 @@ impl Waiting {
         let Self { request, client } = self;
         let view = ConsentView {
             request: id.to_owned(),
-            app: app_identity(client, Some(&request.redirect_uri)),
+            app: app_identity(viewer.store(), client, Some(&request.redirect_uri)).await?,
             scopes: scope_lines(&entries, &request.scope, granted_before, viewer.locale),
             lifetime: Lifetime {
                 access_seconds: client.access_token_lifetime.whole_seconds(),
@@ -87,18 +93,28 @@ impl Waiting {
         viewer.page_with(view, policy).await
     }
 
-    async fn allow(&self, viewer: &Viewer, user: UserId, scope: &Scope) -> Result<Response, PageError> {
-        let state = &viewer.state;
-        let moment = state.moment();
-        let answer =
-            authorize::allow(&moment.ctx(), state.database(), &self.client, &self.request, (user, scope)).await?;
-        tracing::info!(client = %self.client.id, user = %user, "allowed");
+    /// What the ticked boxes allow.
+    async fn chosen(&self, viewer: &Viewer, user: UserId, fields: &Params) -> Result<Scope, PageError> {
+        let Self { request, client } = self;
+        let (moment, store) = (viewer.moment(), viewer.store());
+        let granted_before = match authorize::interaction(&moment.ctx(), store, client, request, Some(user)).await? {
+            Interaction::Consent { granted_before } => granted_before,
+            // Answered in another tab meanwhile, or made an app of the house: what stands in the form counts.
+            Interaction::Ready { .. } | Interaction::Login => Scope::default(),
+        };
+        Ok(authorize::chosen(request, &store.scopes().await?, &granted_before, fields.all("scope")))
+    }
+
+    async fn allow(&self, viewer: &Viewer, allowed: Allowed<'_>) -> Result<Response, PageError> {
+        let (state, moment) = (&viewer.state, viewer.moment());
+        let answer = authorize::allow(&moment.ctx(), state.database(), &self.client, &self.request, allowed).await?;
+        tracing::info!(client = %self.client.id, user = %allowed.user_id, "allowed");
         self.go(viewer, answer)
     }
 
-    async fn refuse(&self, viewer: &Viewer) -> Result<Response, PageError> {
-        let moment = viewer.state.moment();
-        let answer = authorize::refuse(&moment.ctx(), viewer.state.store(), &self.request).await?;
+    async fn refuse(&self, viewer: &Viewer, user: UserId) -> Result<Response, PageError> {
+        let moment = viewer.moment();
+        let answer = authorize::refuse(&moment.ctx(), viewer.store(), &self.request, user).await?;
         tracing::info!(client = %self.client.id, "refused by the person");
         self.go(viewer, answer)
     }
@@ -116,7 +132,7 @@ impl Waiting {
             // The app has its answer; a second, contradicting one would only confuse it.
             return error.with_action(ActionLabel::Home, "/");
         }
-        let back = authorize::refusal_location(&viewer.state.moment().ctx(), &self.request);
+        let back = authorize::refusal_location(&viewer.moment().ctx(), &self.request);
         error.with_action(ActionLabel::ReturnToApp { name: self.client.name.clone() }, back)
     }
 

@@ -3,12 +3,14 @@
 use app::{
     ActionLabel, Asked, CodeProblem, DeviceConfirmView, DeviceDoneView, DeviceEntryView, DeviceOutcome, Problem,
 };
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use oauth::device::{self, Decision};
-use oauth::model::{Client, DeviceAuthorization};
+use oauth::model::{Client, DeviceAuthorization, DeviceState};
 use oauth::throttle::{Attempt, Policy, ThrottleKey};
-use oauth::types::{Scope, UserCode};
+use oauth::types::{Scope, UserCode, UserCodeHash};
+use serde::{Deserialize, Serialize};
 
 use crate::address::ClientAddress;
 use crate::clock::whole_seconds;
@@ -39,7 +41,7 @@ pub async fn get(viewer: Viewer, address: ClientAddress, Query(params): Query) -
     let entries = viewer.state.store().scopes().await?;
     let view = DeviceConfirmView {
         user_code: code.to_string(),
-        app: app_identity(&client, None),
+        app: app_identity(viewer.store(), &client, None).await?,
         scopes: scope_lines(&entries, &device.scope, &Scope::default(), viewer.locale),
         asked: Asked {
             user_agent: device.asked_from.user_agent.as_deref().map(user_agent::summary),
@@ -66,9 +68,9 @@ pub async fn confirm(address: ClientAddress, PageForm { viewer, fields }: PageFo
     let typed = fields.get("user_code").unwrap_or_default();
     let onward = Onward::Device { user_code: Some(typed.to_owned()) };
     let Some(user) = &viewer.user else { return Ok(see_other(&onward.login_href())) };
-    let (decision, outcome) = match fields.get("decision") {
-        Some("connect") => (Decision::Connect, DeviceOutcome::Connected),
-        Some("refuse") => (Decision::Refuse, DeviceOutcome::Refused),
+    let decision = match fields.get("decision") {
+        Some("connect") => Decision::Connect,
+        Some("refuse") => Decision::Refuse,
         _ => return Ok(see_other(&onward.href())),
     };
     let Ok(code) = typed.parse::<UserCode>() else { return Ok(see_other(&onward.href())) };
@@ -80,25 +82,61 @@ pub async fn confirm(address: ClientAddress, PageForm { viewer, fields }: PageFo
                 .with_action(ActionLabel::TryAgain, onward.href()));
         }
     };
-    let moment = viewer.state.moment();
-    if !device::decide(&moment.ctx(), viewer.state.store(), &code, user.id, decision).await? {
+    let moment = viewer.moment();
+    if !device::decide(&moment.ctx(), viewer.store(), (&code, &client.id), user.id, decision).await? {
         return Err(spent());
     }
     tracing::info!(client = %client.id, user = %user.id, ?decision, "answered a device");
-    let done = serde_json::json!({ "app": client.name, "connected": outcome == DeviceOutcome::Connected });
-    viewer.visitor.set_flash("device_done", done).await?;
+    let user_code = (decision == Decision::Connect).then(|| code.hash(&moment.ctx().config.pepper));
+    let done = Done { app: client.name, user_code: user_code.map(|hash| hash.as_str().to_owned()) };
+    viewer.visitor.set_flash(DONE, serde_json::json!(done)).await?;
     Ok(see_other("/oauth/device/done"))
 }
 
-/// Says what the answer did. What it says is in the session, so that no link can make it say something else.
+/// Where the session keeps [`Done`].
+const DONE: &str = "device_done";
+
+/// What the last answer was, for the page behind it. It is in the session, so that no link can make the page say
+/// something else.
+#[derive(Serialize, Deserialize)]
+struct Done {
+    app: String,
+    /// The code that was allowed, as the store names it.
+    user_code: Option<String>,
+}
+
+impl Done {
+    async fn of(viewer: &Viewer) -> Result<Option<Self>, PageError> {
+        let kept = viewer.visitor.kept(DONE).await?;
+        Ok(kept.and_then(|done| serde_json::from_value(done).ok()))
+    }
+
+    /// Whether the device has come for its tokens. A request that was purged is long over.
+    async fn is_fetched(&self, viewer: &Viewer) -> Result<bool, PageError> {
+        let Some(code) = &self.user_code else { return Ok(false) };
+        let device = viewer.store().device(&UserCodeHash::from_stored(code.clone())).await?;
+        Ok(device.is_none_or(|device| device.state == DeviceState::Closed))
+    }
+}
+
+/// Says what the answer did.
 pub async fn done(viewer: Viewer) -> Result<Response, PageError> {
-    let flash = viewer.visitor.flash("device_done").await?;
-    let Some(flash) = flash else { return Ok(see_other("/oauth/device")) };
-    // Kept for whoever loads this page again, or in another language.
-    viewer.visitor.set_flash("device_done", flash.clone()).await?;
-    let outcome = if flash["connected"] == true { DeviceOutcome::Connected } else { DeviceOutcome::Refused };
-    let app_name = flash["app"].as_str().unwrap_or_default().to_owned();
-    viewer.page(DeviceDoneView { app_name, outcome }).await
+    let Some(done) = Done::of(&viewer).await? else { return Ok(see_other("/oauth/device")) };
+    let outcome = match (&done.user_code, done.is_fetched(&viewer).await?) {
+        (None, _) => DeviceOutcome::Refused,
+        (Some(_), true) => DeviceOutcome::Connected,
+        (Some(_), false) => DeviceOutcome::Allowed { state_href: "/oauth/device/state".to_owned() },
+    };
+    viewer.page(DeviceDoneView { app_name: done.app, outcome }).await
+}
+
+/// Tells the page whether the device this person has just allowed has its tokens.
+pub async fn state(viewer: Viewer) -> Result<Response, PageError> {
+    let fetched = match Done::of(&viewer).await? {
+        Some(done) => done.is_fetched(&viewer).await?,
+        None => false,
+    };
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(serde_json::json!({ "fetched": fetched }))).into_response())
 }
 
 enum Found {
@@ -120,7 +158,7 @@ async fn find(viewer: &Viewer, address: ClientAddress, code: &UserCode) -> Resul
             return Ok(Found::TooManyTries { wait_seconds });
         }
     }
-    let Some((device, client)) = device::find(&viewer.state.moment().ctx(), store, code).await? else {
+    let Some((device, client)) = device::find(&viewer.moment().ctx(), store, code).await? else {
         return Ok(Found::Unknown);
     };
     for key in &keys {

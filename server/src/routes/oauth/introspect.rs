@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use oauth::error::OAuthError;
 use oauth::introspect::{self, Active, ActiveKind};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -30,12 +31,16 @@ use crate::state::AppState;
     security((), ("client" = [])),
 )]
 pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
-    let client = request.client(&state).await?;
-    let token = request.params.get("token");
-    let found = introspect::introspect(&state.moment().ctx(), state.store(), &client, token).await?;
+    let found = request.noting(&state, introspect(&state, &request).await).await?;
     let issuer = state.config().issuer.as_str();
     Ok((NO_STORE, Json(found.map_or(Answer::Inactive { active: false }, |active| Answer::of(active, issuer))))
         .into_response())
+}
+
+async fn introspect(state: &AppState, request: &ClientRequest) -> Result<Option<Active>, OAuthError> {
+    let client = request.client(state).await?;
+    let token = request.params.get("token");
+    introspect::introspect(&request.moment(state).ctx(), state.store(), &client, token).await
 }
 
 /// RFC 7662 §2.2. An inactive token is `{"active":false}` and not a word more.

@@ -19,5 +19,5 @@ use crate::state::AppState;
 pub async fn get(State(state): State<AppState>) -> Response {
     // Short enough that a new key is known long before the old one's last token has expired.
     let fresh = [(header::CACHE_CONTROL, "public, max-age=300")];
-    (fresh, Json(state.moment().ctx().keys.jwks())).into_response()
+    (fresh, Json(state.keys().jwks())).into_response()
 }

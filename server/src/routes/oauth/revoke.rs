@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use oauth::error::OAuthError;
 use oauth::revoke;
 
 use super::token::NO_STORE;
@@ -28,8 +29,13 @@ use crate::state::AppState;
     security((), ("client" = [])),
 )]
 pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
-    let client = request.client(&state).await?;
-    revoke::revoke(&state.moment().ctx(), state.store(), &client, request.params.get("token")).await?;
-    tracing::info!(client = %client.id, "revoked a token");
+    request.noting(&state, revoke(&state, &request).await).await?;
     Ok((StatusCode::OK, NO_STORE).into_response())
+}
+
+async fn revoke(state: &AppState, request: &ClientRequest) -> Result<(), OAuthError> {
+    let client = request.client(state).await?;
+    revoke::revoke(&request.moment(state).ctx(), state.store(), &client, request.params.get("token")).await?;
+    tracing::info!(client = %client.id, "revoked a token");
+    Ok(())
 }

@@ -33,12 +33,17 @@ use crate::state::AppState;
     security((), ("client" = [])),
 )]
 pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
-    let token_request = TokenRequest::parse(&request.params).map_err(OAuthError::from)?;
-    let client = request.client(&state).await?;
-    let (moment, people) = (state.moment(), People { state: &state, address: request.address });
+    let minted = request.noting(&state, exchange(&state, &request).await).await?;
+    Ok(TokenAnswer::from(minted).into_response())
+}
+
+async fn exchange(state: &AppState, request: &ClientRequest) -> Result<Minted, OAuthError> {
+    let token_request = TokenRequest::parse(&request.params)?;
+    let client = request.client(state).await?;
+    let (moment, people) = (request.moment(state), People { state, caller: &request.caller });
     let minted = grant::exchange(&moment.ctx(), state.database(), &people, &client, &token_request).await?;
     tracing::info!(client = %client.id, grant_type = %token_request.grant_type(), "issued tokens");
-    Ok(TokenAnswer::from(minted).into_response())
+    Ok(minted)
 }
 
 /// RFC 6749 §5.1. The order of the keys is part of the contract.

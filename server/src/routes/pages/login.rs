@@ -3,11 +3,10 @@
 use app::{Destination, LoginProblem, LoginView};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use oauth::model::{AuthorizationRequest, Client, User};
+use oauth::model::{Actor, AuditEvent, AuthorizationRequest, Client, User};
 use oauth::request::Params;
 use oauth::types::Secret;
 
-use crate::address::ClientAddress;
 use crate::clock::whole_seconds;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
@@ -25,11 +24,12 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
     form(&viewer, &params, None).await
 }
 
-pub async fn post(address: ClientAddress, PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let problem = match check(&viewer, address, &fields).await? {
+pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
+    let problem = match check(&viewer, &fields).await? {
         Ok(user) => {
             viewer.visitor.sign_in(user.id).await?;
             tracing::info!(user = %user.id, "signed in");
+            viewer.store().record(&viewer.audit(AuditEvent::SignIn).by(Actor::Person(user.id))).await?;
             return Ok(see_other(&Onward::of(&fields).href()));
         }
         Err(problem) => problem,
@@ -52,16 +52,16 @@ pub async fn post(address: ClientAddress, PageForm { viewer, fields }: PageForm)
 /// Who these credentials are, or what to say.
 async fn check(
     viewer: &Viewer,
-    address: ClientAddress,
     fields: &Params,
 ) -> Result<Result<Box<User>, LoginProblem>, PageError> {
     let (Some(username), Some(password)) = (fields.get("username"), fields.get("password")) else {
         return Ok(Err(LoginProblem::MissingFields));
     };
     let password = Secret::from(password.to_owned());
-    Ok(match sign_in(&viewer.state, address, username, password).await? {
+    Ok(match sign_in(&viewer.state, &viewer.caller, username, password).await? {
         SignIn::Right(user) => Ok(user),
         SignIn::Wrong => Err(LoginProblem::WrongCredentials),
+        SignIn::Suspended => Err(LoginProblem::Suspended),
         SignIn::Busy => Err(LoginProblem::Busy),
         SignIn::TooManyTries { wait } => Err(LoginProblem::TooManyTries { wait_seconds: whole_seconds(wait) }),
     })
@@ -89,6 +89,9 @@ async fn form(viewer: &Viewer, params: &Params, problem: Option<LoginProblem>) -
         problem,
         password_visible,
         toggle_href: with_query("/login", &toggle),
+        notice: None,
+        reset_href: with_query("/reset", &onward.carry()),
+        sign_up_href: None,
     };
     viewer.page_with(view, policy).await
 }

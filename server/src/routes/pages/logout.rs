@@ -2,6 +2,7 @@
 
 use app::{LogoutView, SignedOutView};
 use axum::response::Response;
+use oauth::model::AuditEvent;
 
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
@@ -16,6 +17,9 @@ pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
 }
 
 pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
+    if viewer.user.is_some() {
+        viewer.store().record(&viewer.audit(AuditEvent::SignOut)).await?;
+    }
     viewer.visitor.sign_out().await?;
     match Onward::of(&fields) {
         Onward::Home => Ok(see_other("/logout")),

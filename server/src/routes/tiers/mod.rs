@@ -25,7 +25,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use self::error::ApiError;
-use crate::address::ClientAddress;
+use crate::caller::Caller;
 use crate::error::{BearerError, TokenError};
 use crate::extract::api_key;
 use crate::extract::current_user::CurrentUser;
@@ -88,11 +88,11 @@ fn wrong_method() -> TokenError {
 
 async fn with_key(
     State(state): State<AppState>,
-    address: ClientAddress,
+    caller: Caller,
     mut request: Request,
     next: Next,
 ) -> Result<Response, TokenError> {
-    let client = api_key::application(&state, address, request.headers()).await?;
+    let client = api_key::application(&state, &caller, request.headers()).await?;
     request.extensions_mut().insert(Application(client));
     Ok(next.run(request).await)
 }

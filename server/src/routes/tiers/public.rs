@@ -17,7 +17,7 @@ use super::error::ApiError;
 use super::list::{ListAnswer, ListQuery};
 use super::pro::Id;
 use super::sheet::EstablishmentAnswer;
-use crate::address::ClientAddress;
+use crate::caller::Caller;
 use crate::error::TokenError;
 use crate::extract::form_or_json;
 use crate::openapi::bodies::{Part, PublicTokenBody, Sought};
@@ -48,13 +48,13 @@ pub fn routes() -> OpenApiRouter<AppState> {
 )]
 async fn token(
     State(state): State<AppState>,
-    address: ClientAddress,
+    caller: Caller,
     Extension(Application(client)): Extension<Application>,
     request: Request,
 ) -> Result<Response, TokenError> {
     let params = Params::from_pairs(form_or_json::read(request).await?);
     params.check().map_err(OAuthError::from)?;
-    let (moment, people) = (state.moment(), People { state: &state, address });
+    let (moment, people) = (state.moment(&caller.from), People { state: &state, caller: &caller });
     let minted = public_token::exchange(&moment.ctx(), state.database(), &people, &client, &params).await?;
     tracing::info!(client = %client.id, "issued tokens for an API key");
     Ok((NO_STORE, Json(TokenAnswer::from(minted))).into_response())

@@ -1,11 +1,10 @@
 //! Finding text that was typed differently. Databases disagree about case outside ASCII, so both sides are folded here
 //! and compared byte for byte there.
 
-use sea_orm::sea_query::LikeExpr;
+use sea_orm::sea_query::{ExprTrait as _, LikeExpr};
+use sea_orm::{ColumnTrait, Condition};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
-
-use super::Sheet;
 
 /// Without case and accents: `L’Étoile` and `l'etoile` are the same.
 fn fold(text: &str) -> String {
@@ -13,14 +12,16 @@ fn fold(text: &str) -> String {
     folded.map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
-/// What of a sheet can be found.
-pub fn searched(sheet: &Sheet) -> String {
-    fold(&[sheet.name.as_str(), &sheet.description, &sheet.address].join("\n"))
+/// What of these texts can be found.
+pub fn searched(texts: &[&str]) -> String {
+    fold(&texts.join("\n"))
 }
 
-/// One condition per word: each must stand somewhere.
-pub fn conditions(query: &str) -> Vec<LikeExpr> {
-    fold(query).split_whitespace().map(|word| LikeExpr::new(format!("%{}%", escape(word))).escape(ESCAPE)).collect()
+/// That every word of the query stands in a column made by [`searched`].
+pub fn has_words(column: impl ColumnTrait, query: &str) -> Condition {
+    let query = fold(query);
+    let patterns = query.split_whitespace().map(|word| LikeExpr::new(format!("%{}%", escape(word))).escape(ESCAPE));
+    patterns.fold(Condition::all(), |all, pattern| all.add(column.into_expr().like(pattern)))
 }
 
 /// Not the backslash: in a MySQL text it would have to be doubled, in the others not.

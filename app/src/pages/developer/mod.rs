@@ -1,0 +1,23 @@
+//! The developer portal: the applications that people registered themselves.
+
+mod acts;
+mod app;
+mod apps;
+mod form;
+mod kinds;
+mod mistake;
+mod new_secret;
+mod problems;
+mod words;
+
+pub use self::{
+    acts::AppAct,
+    app::{AppNotice, AppSecret, AppView, OldSecretEnd, Snippet, SnippetLanguage},
+    apps::{AppLine, MyAppsView, Registering},
+    form::{AppFormView, AppPurpose, AppTyped, ScopeOption},
+    kinds::AppKindsView,
+    mistake::{AppField, LogoMistake, Mistake, RedirectMistake, TextMistake},
+    new_secret::{NewSecretView, OldSecretChoice},
+    problems::{AppProblemLine, AppProblemsView, ProblemEndpoint},
+    words::{AppKind, AppState},
+};

@@ -1,0 +1,192 @@
+//! Who registered an application, how it is found, its picture, and its mistakes.
+
+use std::sync::Arc;
+
+use super::support::{CROWDS, House, NOON, at, person};
+use crate::model::{Client, ClientKind, ClientProblem, Endpoint, Logo, PROBLEMS_KEPT};
+use crate::store::Database;
+use crate::types::{ClientId, UserId};
+
+fn client(id: &str, name: &str) -> Client {
+    Client::new(id.parse().unwrap(), name, ClientKind::Web, NOON)
+}
+
+fn logo(name: &str) -> Logo {
+    // More than 64 KiB, where MySQL's smaller kinds of column end.
+    Logo { hash: format!("hash of {name}"), png: [0, 0xff, b'\'', b'\\'].repeat(20_000) }
+}
+
+fn ids(clients: Vec<Client>) -> Vec<String> {
+    clients.into_iter().map(|client| client.id.as_str().to_owned()).collect()
+}
+
+pub async fn an_application_is_its_owners_and_nobody_elses(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let other = store.create_user(person("other@example.com")).await.unwrap().id;
+    let owned = |id: &str, owner| Client { owner: Some(owner), ..client(id, "An app") };
+    let (small, big, others) = (owned("b", house.user), owned("B", house.user), owned("c", other));
+    for client in [&small, &big, &others] {
+        store.create_client(client).await.unwrap();
+    }
+    assert_eq!(store.clients_of(house.user).await.unwrap(), [big, small]);
+    assert_eq!(store.clients_of(other).await.unwrap(), [others]);
+    assert_eq!(store.clients_of(UserId(999)).await.unwrap(), []);
+}
+
+/// People may be using it.
+pub async fn an_application_outlives_its_owner(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let owned = Client { owner: Some(house.user), ..client("owned", "An app") };
+    house.store().create_client(&owned).await.unwrap();
+    assert!(house.store().delete_user(house.user).await.unwrap());
+    assert_eq!(house.store().client(&owned.id).await.unwrap(), Some(Client { owner: None, ..owned }));
+}
+
+pub async fn applications_are_found_by_any_part_of_name_and_id(db: Arc<dyn Database>) {
+    let store = db.store();
+    for (id, name) in [("garden", "Étoile du Jardin"), ("Shop_1", "100% bio"), ("etna", "Volcano")] {
+        store.create_client(&client(id, name)).await.unwrap();
+    }
+    let found = async |text: &str| ids(store.find_clients(text, None, 9).await.unwrap());
+    assert_eq!(found("").await, ["Shop_1", "etna", "garden"]);
+    for text in ["étoile", "ÉTOILE", "jardin étoile", "GARDEN"] {
+        assert_eq!(found(text).await, ["garden"], "{text}");
+    }
+    // What means something to a database means itself here.
+    for text in ["%", "_", "p_1", "shop_1", "0% BIO"] {
+        assert_eq!(found(text).await, ["Shop_1"], "{text}");
+    }
+    for text in ["nothing", "g%n", "gar_en", "\\", "'", "!", "garden volcano"] {
+        assert!(found(text).await.is_empty(), "{text}");
+    }
+    let id: ClientId = "garden".parse().unwrap();
+    let renamed = Client { name: "Lune".to_owned(), ..store.client(&id).await.unwrap().unwrap() };
+    store.update_client(&renamed).await.unwrap();
+    assert!(found("jardin").await.is_empty());
+    assert_eq!(found("lune").await, ["garden"]);
+}
+
+pub async fn applications_are_found_page_by_page(db: Arc<dyn Database>) {
+    let store = db.store();
+    // Byte by byte, in every language.
+    let all = ["B-app", "a-app", "a.app", "b-app"];
+    for id in all.iter().rev() {
+        store.create_client(&client(id, "Plants")).await.unwrap();
+    }
+    store.create_client(&client("a-other", "Other")).await.unwrap();
+    let page = async |after: Option<&str>| {
+        let after: Option<ClientId> = after.map(|id| id.parse().unwrap());
+        ids(store.find_clients("plants", after.as_ref(), 2).await.unwrap())
+    };
+    assert_eq!(page(None).await, all[..2]);
+    assert_eq!(page(Some("a-app")).await, all[2..]);
+    assert_eq!(page(Some("a-other")).await, all[2..]);
+    assert!(page(Some("b-app")).await.is_empty());
+}
+
+pub async fn a_picture_is_replaced_and_taken_away(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let (first, second) = (logo("first"), logo("second"));
+    assert_eq!(store.logo(&first.hash).await.unwrap(), None);
+    store.set_logo(&house.app, None).await.unwrap();
+    store.set_logo(&house.app, Some(&first)).await.unwrap();
+    assert_eq!(store.logo(&first.hash).await.unwrap().as_ref(), Some(&first));
+    store.set_logo(&house.app, Some(&second)).await.unwrap();
+    assert_eq!(store.logo(&first.hash).await.unwrap(), None);
+    assert_eq!(store.logo(&second.hash).await.unwrap().as_ref(), Some(&second));
+    store.set_logo(&house.app, None).await.unwrap();
+    assert_eq!(store.logo(&second.hash).await.unwrap(), None);
+}
+
+pub async fn two_applications_may_have_the_same_picture(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let same = logo("same");
+    for app in [&house.app, &house.other_app] {
+        store.set_logo(app, Some(&same)).await.unwrap();
+    }
+    store.set_logo(&house.app, None).await.unwrap();
+    assert_eq!(store.logo(&same.hash).await.unwrap().as_ref(), Some(&same));
+    // It goes with the last one that has it.
+    store.delete_client(&house.other_app).await.unwrap();
+    assert_eq!(store.logo(&same.hash).await.unwrap(), None);
+}
+
+pub async fn a_mistake_made_again_is_counted(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let first = house.problem("first");
+    store.note_problem(&first).await.unwrap();
+    assert_eq!(store.problems_of(&house.app).await.unwrap(), std::slice::from_ref(&first));
+    store.note_problem(&ClientProblem { first_at: at(7), last_at: at(7), ..first.clone() }).await.unwrap();
+    let counted = ClientProblem { last_at: at(7), count: 2, ..first };
+    assert_eq!(store.problems_of(&house.app).await.unwrap(), [counted]);
+    assert_eq!(store.problems_of(&house.other_app).await.unwrap(), []);
+}
+
+pub async fn mistakes_that_differ_in_anything_are_two(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let one = house.problem("one");
+    let mut different = vec![
+        one.clone(),
+        ClientProblem { endpoint: Endpoint::Token, ..one.clone() },
+        ClientProblem { error: "invalid_scope".to_owned(), ..one.clone() },
+        ClientProblem { rule: "Another".to_owned(), ..one.clone() },
+        ClientProblem { received: None, ..one.clone() },
+        ClientProblem { received: Some(String::new()), ..one.clone() },
+        ClientProblem { registered: None, ..one.clone() },
+        ClientProblem { section: None, ..one.clone() },
+    ];
+    for (second, problem) in (0..).zip(&mut different) {
+        problem.last_at = at(second);
+        store.note_problem(problem).await.unwrap();
+    }
+    let others = ClientProblem { client_id: house.other_app.clone(), ..one };
+    store.note_problem(&others).await.unwrap();
+    // The latest first.
+    different.reverse();
+    assert_eq!(store.problems_of(&house.app).await.unwrap(), different);
+    assert_eq!(store.problems_of(&house.other_app).await.unwrap(), [others]);
+}
+
+pub async fn only_the_latest_mistakes_are_kept(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let others = ClientProblem { client_id: house.other_app.clone(), ..house.problem("the other's") };
+    store.note_problem(&others).await.unwrap();
+    let last = i64::try_from(PROBLEMS_KEPT).unwrap() + 2;
+    let problem = |second: i64| ClientProblem { last_at: at(second), ..house.problem(&format!("number {second}")) };
+    for second in 1..=last {
+        store.note_problem(&problem(second)).await.unwrap();
+    }
+    let kept: Vec<_> = (3..=last).rev().map(problem).collect();
+    assert_eq!(store.problems_of(&house.app).await.unwrap(), kept);
+    assert_eq!(store.problems_of(&house.other_app).await.unwrap(), [others]);
+}
+
+pub async fn every_one_of_many_mistakes_at_once_is_counted(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    for crowd in CROWDS {
+        let problem = house.problem(&crowd.name());
+        let noted = problem.clone();
+        crowd
+            .race(&house.db, move |store| {
+                let problem = noted.clone();
+                Box::pin(async move { store.note_problem(&problem).await.unwrap() })
+            })
+            .await;
+        let all = house.store().problems_of(&house.app).await.unwrap();
+        let counted = all.iter().find(|other| other.rule == problem.rule).map(|problem| problem.count);
+        assert_eq!(counted, Some(crowd.len() as u64), "{crowd:?}");
+    }
+}
+
+pub async fn an_applications_mistakes_go_with_it(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    house.store().note_problem(&house.problem("one")).await.unwrap();
+    house.store().delete_client(&house.app).await.unwrap();
+    assert_eq!(house.store().problems_of(&house.app).await.unwrap(), []);
+}

@@ -1,0 +1,98 @@
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::Lock;
+use crate::model::{AccessToken, Grant, RefreshToken};
+use crate::store::{RedeemRefresh, RedeemedRefresh, Result, Tokens};
+use crate::types::{ClientId, GrantId, SecretHash, Subject, TokenId, UserId};
+
+#[async_trait]
+impl<L: Lock> Tokens for L {
+    async fn create_grant(&self, grant: &Grant) -> Result<()> {
+        self.lock().await.grants.insert(grant.id.clone(), grant.clone());
+        Ok(())
+    }
+
+    async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()> {
+        if let Some(grant) = self.lock().await.grants.get_mut(id) {
+            grant.revoked_at = grant.revoked_at.or(Some(now));
+        }
+        Ok(())
+    }
+
+    async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64> {
+        Ok(self.lock().await.revoke_grants(now, |grant| grant.client_id == *client))
+    }
+
+    async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64> {
+        Ok(self.lock().await.revoke_grants(now, |grant| grant.subject == Subject::User(user)))
+    }
+
+    async fn revoke_grants_of(&self, user: UserId, client: &ClientId, now: OffsetDateTime) -> Result<u64> {
+        let theirs = |grant: &Grant| grant.subject == Subject::User(user) && grant.client_id == *client;
+        Ok(self.lock().await.revoke_grants(now, theirs))
+    }
+
+    async fn grants_of(&self, user: UserId, now: OffsetDateTime) -> Result<Vec<Grant>> {
+        let mut grants = self.lock().await.living_grants(now, |grant| grant.subject == Subject::User(user));
+        grants.sort_by(|a, b| b.created_at.cmp(&a.created_at).then_with(|| a.id.cmp(&b.id)));
+        Ok(grants)
+    }
+
+    async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64> {
+        Ok(self.lock().await.living_grants(now, |grant| grant.client_id == *client).len() as u64)
+    }
+
+    async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()> {
+        let mut state = self.lock().await;
+        if let Some(grant) = state.grants.get_mut(id).filter(|grant| grant.last_used_at <= now) {
+            (grant.last_used_at, grant.last_used_from) = (now, address.map(str::to_owned));
+        }
+        Ok(())
+    }
+
+    async fn store_access_token(&self, token: &AccessToken) -> Result<()> {
+        self.lock().await.access_tokens.insert(token.id.clone(), token.clone());
+        Ok(())
+    }
+
+    async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()> {
+        if let Some(token) = self.lock().await.access_tokens.get_mut(id) {
+            token.revoked_at = token.revoked_at.or(Some(now));
+        }
+        Ok(())
+    }
+
+    async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>> {
+        let state = self.lock().await;
+        let Some(mut token) = state.access_tokens.get(id).cloned() else { return Ok(None) };
+        let Some(family) = state.grants.get(&token.grant_id) else { return Ok(None) };
+        token.revoked_at = token.revoked_at.or(family.revoked_at);
+        token.last_used_at = family.last_used_at;
+        Ok(Some(token))
+    }
+
+    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()> {
+        self.lock().await.refresh_tokens.entry(token.token.clone()).or_insert_with(|| token.clone());
+        Ok(())
+    }
+
+    async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>> {
+        let state = self.lock().await;
+        let token = state.refresh_tokens.get(token);
+        Ok(token.and_then(|token| Some((token.clone(), state.grants.get(&token.grant_id)?.clone()))))
+    }
+
+    async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh> {
+        let mut state = self.lock().await;
+        let successor_used = state.refresh_tokens.get(redeem.successor).is_some_and(|token| token.used_at.is_some());
+        let Some(token) = state.refresh_tokens.get_mut(redeem.token) else { return Ok(RedeemedRefresh::Unknown) };
+        match token.used_at {
+            Some(used_at) => Ok(redeem.again(used_at, successor_used)),
+            None => {
+                token.used_at = Some(redeem.now);
+                Ok(RedeemedRefresh::Won)
+            }
+        }
+    }
+}

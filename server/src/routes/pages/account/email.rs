@@ -1,0 +1,59 @@
+//! `/account/email`: asks for another address. The letter and its link are [`crate::entry`]'s.
+
+use app::{AddressProblem, ChangeEmailView, EmailSentView, PasswordAsk, Problem};
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::model::User;
+use oauth::types::Email;
+
+use super::{page, unprocessable};
+use crate::clock::whole_seconds;
+use crate::entry::{self, Asked};
+use crate::error::PageError;
+use crate::extract::page_form::PageForm;
+use crate::password_again::{password_again, with_status};
+use crate::render::Viewer;
+
+pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
+    let user = viewer.require_user(page("/account/email"))?;
+    viewer.page(form(user)).await
+}
+
+pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
+    let user = viewer.require_user(page("/account/email"))?;
+    let viewer = viewer.clone().at("/account/email");
+    let typed = fields.get("email").unwrap_or_default();
+    let (email, problem) = address(typed, user);
+    let again = password_again(&viewer, user, &fields).await?;
+    let again_form = |password| ChangeEmailView { email: typed.to_owned(), problem, password, ..form(user) };
+    let email = match (again, email) {
+        (Ok(()), Some(email)) => email,
+        (Ok(()), None) => return Ok(unprocessable(viewer.page(again_form(PasswordAsk::Ask)).await?)),
+        (Err(ask), _) => return Ok(with_status(viewer.page(again_form(ask)).await?, ask)),
+    };
+    match entry::ask_email_change(&viewer, user, email.clone()).await? {
+        Asked::Sent => viewer.page(EmailSentView { email: email.to_string() }).await,
+        Asked::TooMany { wait } => Err(PageError::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            Problem::TooManyTries { wait_seconds: whole_seconds(wait) },
+        )),
+    }
+}
+
+fn form(user: &User) -> ChangeEmailView {
+    ChangeEmailView {
+        current: user.email.to_string(),
+        email: String::new(),
+        problem: None,
+        password: PasswordAsk::Ask,
+    }
+}
+
+fn address(typed: &str, user: &User) -> (Option<Email>, Option<AddressProblem>) {
+    match typed.parse::<Email>() {
+        Ok(email) if email == user.email => (None, Some(AddressProblem::Same)),
+        Ok(email) => (Some(email), None),
+        Err(_) if typed.trim().is_empty() => (None, Some(AddressProblem::Missing)),
+        Err(_) => (None, Some(AddressProblem::Malformed)),
+    }
+}

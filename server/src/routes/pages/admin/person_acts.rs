@@ -1,0 +1,126 @@
+//! `/admin/people/{id}/{act}`: what an administrator does to a person.
+
+use app::PasswordAsk;
+use app::admin::{AdminAct, AdminNotice, PersonAct};
+use axum::extract::Path;
+use axum::response::Response;
+use oauth::model::{AuditEvent, User, UserState};
+use oauth::store::{StoreError, Transaction};
+
+use super::gate::{Admin, AdminForm, Question};
+use super::lines::{name_of, person_href};
+use super::people::{acts, is_last_admin, person};
+use super::{done, not_found};
+use crate::entry;
+use crate::error::PageError;
+use crate::render::Viewer;
+
+fn named(segment: &str) -> Result<PersonAct, PageError> {
+    PersonAct::ALL.into_iter().find(|act| act.segment() == segment).ok_or_else(not_found)
+}
+
+fn question(user: &User, act: PersonAct) -> Question<AdminAct> {
+    let cancel_href = person_href(user.id);
+    let href = format!("{cancel_href}/{}", act.segment());
+    Question { act: AdminAct::Person { act, name: name_of(user) }, href, hidden: Vec::new(), cancel_href }
+}
+
+pub async fn ask(admin: Admin, Path((id, act)): Path<(String, String)>) -> Result<Response, PageError> {
+    let act = named(&act)?;
+    let user = person(&admin.viewer, &id).await?;
+    if !acts(admin.viewer.store(), &user).await?.contains(&act) {
+        return overtaken(&admin.viewer, &user).await;
+    }
+    admin.confirm(question(&user, act), PasswordAsk::Ask).await
+}
+
+pub async fn act(
+    Path((id, act)): Path<(String, String)>,
+    AdminForm { admin, fields }: AdminForm,
+) -> Result<Response, PageError> {
+    let act = named(&act)?;
+    let viewer = &admin.viewer;
+    let user = person(viewer, &id).await?;
+    if !acts(viewer.store(), &user).await?.contains(&act) {
+        return overtaken(viewer, &user).await;
+    }
+    let question = question(&user, act);
+    if let Some(password) = admin.lacks_password(&fields).await? {
+        return admin.confirm(question, password).await;
+    }
+    perform(viewer, &user, act).await?;
+    let href = if act == PersonAct::Delete { "/admin/people" } else { &question.cancel_href };
+    done(viewer, question.act.notice(), href).await
+}
+
+/// It cannot be done to this person as they are now: another tab or administrator was faster, or they are the last one.
+async fn overtaken(viewer: &Viewer, user: &User) -> Result<Response, PageError> {
+    let href = person_href(user.id);
+    if is_last_admin(viewer.store(), user).await? {
+        return done(viewer, AdminNotice::LAST_ADMIN, &href).await;
+    }
+    Ok(crate::render::see_other(&href))
+}
+
+async fn perform(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), PageError> {
+    match act {
+        // Row 106: the letter goes to the person, the administrator never chooses a password.
+        PersonAct::ResetPassword => return Ok(entry::start_reset(viewer, user).await?),
+        PersonAct::SignOut => {
+            viewer.store().record(&viewer.audit(AuditEvent::SessionsEnded).about(user.id)).await?;
+        }
+        PersonAct::Suspend => suspend(viewer, user).await?,
+        PersonAct::Delete => delete(viewer, user).await?,
+        PersonAct::Resume | PersonAct::MakeAdmin | PersonAct::WithdrawAdmin => change(viewer, user, act).await?,
+    }
+    if matches!(act, PersonAct::SignOut | PersonAct::Suspend | PersonAct::Delete) {
+        let ended = viewer.state.sessions().end_sessions_of(user.id).await?;
+        tracing::info!(user = %user.id, act = act.segment(), ended, "an administrator ended sessions");
+    }
+    Ok(())
+}
+
+async fn suspend(viewer: &Viewer, user: &User) -> Result<(), PageError> {
+    let transaction = viewer.state.database().begin().await?;
+    keep_an_admin(&*transaction, user).await?;
+    transaction.set_user_state(user.id, UserState::Suspended).await?;
+    transaction.revoke_grants_of_user(user.id, viewer.state.now()).await?;
+    transaction.record(&viewer.audit(AuditEvent::AccountSuspended).about(user.id)).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn delete(viewer: &Viewer, user: &User) -> Result<(), PageError> {
+    let transaction = viewer.state.database().begin().await?;
+    keep_an_admin(&*transaction, user).await?;
+    transaction.delete_user(user.id).await?;
+    transaction.record(&viewer.audit(AuditEvent::AccountDeleted).about(user.id)).await?;
+    Ok(transaction.commit().await?)
+}
+
+async fn change(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), PageError> {
+    let transaction = viewer.state.database().begin().await?;
+    let event = match act {
+        PersonAct::MakeAdmin => {
+            transaction.set_admin(user.id, true).await?;
+            AuditEvent::AdminGranted
+        }
+        PersonAct::WithdrawAdmin => {
+            keep_an_admin(&*transaction, user).await?;
+            transaction.set_admin(user.id, false).await?;
+            AuditEvent::AdminWithdrawn
+        }
+        _ => {
+            transaction.set_user_state(user.id, UserState::Active).await?;
+            AuditEvent::AccountResumed
+        }
+    };
+    transaction.record(&viewer.audit(event).about(user.id)).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Looked at again where it is done: of two administrators who act on each other at once, one stays.
+async fn keep_an_admin(transaction: &dyn Transaction, user: &User) -> Result<(), PageError> {
+    let user = transaction.user(user.id).await?.ok_or_else(not_found)?;
+    let last: Result<bool, StoreError> = is_last_admin(&transaction, &user).await;
+    if last? { Err(not_found()) } else { Ok(()) }
+}

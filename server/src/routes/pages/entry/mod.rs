@@ -1,0 +1,90 @@
+//! The ways into an account: making one, getting back into it, moving it to another address.
+
+pub mod email_finish;
+pub mod reset;
+pub mod reset_finish;
+pub mod sign_up;
+pub mod sign_up_finish;
+
+use app::{AddressProblem, LinkSpentView, LoginNotice, NewPasswordProblem, Problem, Purpose};
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::model::TicketPurpose;
+use oauth::password::{Unsuitable, check_new};
+use oauth::request::Params;
+use oauth::types::{Email, Secret};
+use serde_json::Value;
+
+use crate::clock::whole_seconds;
+use crate::entry::Asked;
+use crate::error::PageError;
+use crate::mail;
+use crate::render::Viewer;
+
+/// The address a letter can go to, from the field `email`.
+fn mailbox(fields: &Params) -> Result<Email, AddressProblem> {
+    let typed = fields.get("email").map(str::trim).filter(|text| !text.is_empty()).ok_or(AddressProblem::Missing)?;
+    let email: Email = typed.parse().map_err(|_| AddressProblem::Malformed)?;
+    if mail::is_writable(&email) { Ok(email) } else { Err(AddressProblem::Malformed) }
+}
+
+/// The field `new_password`, if it may be one. `known` is what others know of the person.
+fn new_password(fields: &Params, known: &[&str]) -> Result<Secret, NewPasswordProblem> {
+    let password = Secret::from(fields.get("new_password").ok_or(NewPasswordProblem::Missing)?.to_owned());
+    check_new(&password, known).map_err(|unsuitable| match unsuitable {
+        Unsuitable::TooShort => NewPasswordProblem::TooShort,
+        Unsuitable::TooLong => NewPasswordProblem::TooLong,
+        Unsuitable::Guessable => NewPasswordProblem::Guessable,
+    })?;
+    Ok(password)
+}
+
+/// The page after asking for a letter, or the one that says to wait.
+fn sent(asked: Asked) -> Result<(), PageError> {
+    match asked {
+        Asked::Sent => Ok(()),
+        Asked::TooMany { wait } => {
+            let problem = Problem::TooManyTries { wait_seconds: whole_seconds(wait) };
+            Err(PageError::new(StatusCode::TOO_MANY_REQUESTS, problem))
+        }
+    }
+}
+
+/// The one page for every link that is good for nothing any more, whyever.
+async fn spent(viewer: &Viewer, purpose: TicketPurpose) -> Result<Response, PageError> {
+    let purpose = match purpose {
+        TicketPurpose::SignUp => Purpose::SignUp,
+        TicketPurpose::ResetPassword => Purpose::Reset,
+        TicketPurpose::ChangeEmail => Purpose::ChangeEmail,
+    };
+    with_status(StatusCode::GONE, viewer.page(LinkSpentView { purpose }).await)
+}
+
+fn with_status(status: StatusCode, page: Result<Response, PageError>) -> Result<Response, PageError> {
+    page.map(|mut response| {
+        *response.status_mut() = status;
+        response
+    })
+}
+
+/// Under which the session keeps, for the next page alone, where a letter went.
+const SENT_TO: &str = "letter_sent_to";
+/// And what the sign-in page says first.
+const NOTICE: &str = "login_notice";
+
+async fn keep_notice(viewer: &Viewer, notice: LoginNotice) -> Result<(), PageError> {
+    let word = match notice {
+        LoginNotice::PasswordReset => "password_reset",
+        LoginNotice::EmailChanged => "email_changed",
+    };
+    Ok(viewer.visitor.set_flash(NOTICE, word.into()).await?)
+}
+
+/// What the sign-in page says first, once.
+pub async fn notice(viewer: &Viewer) -> Result<Option<LoginNotice>, PageError> {
+    Ok(match viewer.visitor.flash(NOTICE).await?.as_ref().and_then(Value::as_str) {
+        Some("password_reset") => Some(LoginNotice::PasswordReset),
+        Some("email_changed") => Some(LoginNotice::EmailChanged),
+        _ => None,
+    })
+}
