@@ -1,6 +1,8 @@
 import type { APIRequestContext, Page } from '@playwright/test';
+import { account } from './account';
 import { Device } from './device';
-import { alert, codeField, decision, passwordField, requestField, signIn, signInFirst, submitOf } from './person';
+import { letterTo, linkIn } from './outbox';
+import { alert, codeField, decision, john, passwordField, requestField, signIn, signInFirst, submitOf } from './person';
 import type { Sesame } from './server';
 import { WebApp } from './web_app';
 
@@ -34,6 +36,68 @@ export const gallery: Record<string, (visit: Visit) => Promise<void>> = {
     await page.goto(new WebApp(sesame).authorizeUrl());
     await signIn(page, 'not the password');
     await alert(page).waitFor();
+  },
+  'sign-up': async ({ page, sesame }) => {
+    await page.goto(new WebApp(sesame).authorizeUrl());
+    await page.locator('main a[href^="/sign-up"]').click();
+  },
+  'sign-up-problem': async ({ page }) => {
+    await page.goto('/sign-up');
+    await askForLetter(page, 'zoe at example.com');
+    await alert(page).waitFor();
+  },
+  'sign-up-letter-sent': async ({ page }) => {
+    await page.goto('/sign-up');
+    await askForLetter(page, 'zoe@example.com');
+    await page.waitForURL('**/sign-up/sent');
+  },
+  'sign-up-finish': async ({ page, sesame }) => {
+    await page.goto('/sign-up');
+    await askForLetter(page, 'zoe@example.com');
+    await page.goto(linkIn(await letterTo(sesame, 'zoe@example.com'), '/sign-up/finish'));
+  },
+  'sign-up-finish-problem': async ({ page, sesame }) => {
+    await page.goto('/sign-up');
+    await askForLetter(page, 'zoe@example.com');
+    await page.goto(linkIn(await letterTo(sesame, 'zoe@example.com'), '/sign-up/finish'));
+    await page.locator('input[name="firstname"]').fill('Zoë');
+    const password = page.locator('input[name="new_password"]');
+    await password.fill('password password');
+    await submitOf(page, password).click();
+    await alert(page).waitFor();
+  },
+  reset: async ({ page }) => {
+    await page.goto('/reset');
+  },
+  'reset-letter-sent': async ({ page }) => {
+    await page.goto('/reset');
+    await askForLetter(page, 'john.doe@example.com');
+    await page.waitForURL('**/reset/sent');
+  },
+  'reset-finish': async ({ page, sesame }) => {
+    await page.goto('/reset');
+    await askForLetter(page, 'john.doe@example.com');
+    await page.goto(linkIn(await letterTo(sesame, 'john.doe@example.com'), '/reset/finish'));
+  },
+  'login-after-reset': async ({ page, sesame }) => {
+    await page.goto('/reset');
+    await askForLetter(page, 'john.doe@example.com');
+    await page.goto(linkIn(await letterTo(sesame, 'john.doe@example.com'), '/reset/finish'));
+    const password = page.locator('input[name="new_password"]');
+    await password.fill('five silly walnuts dance on mars');
+    await submitOf(page, password).click();
+    await page.waitForURL('**/login');
+  },
+  'change-email-finish': async ({ page, sesame }) => {
+    await signInFirst(page);
+    await page.goto('/account/email');
+    await page.locator('input[name="email"]').fill('john@new.example');
+    await passwordField(page).fill(john.password);
+    await submitOf(page, passwordField(page)).click();
+    await page.goto(linkIn(await letterTo(sesame, 'john@new.example'), '/account/email/finish'));
+  },
+  'link-spent': async ({ page }) => {
+    await page.goto('/reset/finish?ticket=made-up');
   },
   consent: async ({ page, sesame }) => {
     await page.goto(new WebApp(sesame).authorizeUrl());
@@ -107,6 +171,7 @@ export const gallery: Record<string, (visit: Visit) => Promise<void>> = {
     await decision(page, 'refuse').click();
     await decision(page, 'allow').waitFor({ state: 'detached' });
   },
+  ...account,
   logout: async ({ page }) => {
     await signInFirst(page);
     await page.goto('/logout');
@@ -121,6 +186,13 @@ export const gallery: Record<string, (visit: Visit) => Promise<void>> = {
 
 /** A page that answers a mistake, and is not a 200. */
 export const isProblem = (name: string): boolean => name.startsWith('problem-');
+
+/** Types an address into the form that is shown. */
+async function askForLetter(page: Page, email: string): Promise<void> {
+  const field = page.locator('input[name="email"]');
+  await field.fill(email);
+  await submitOf(page, field).click();
+}
 
 async function openDevice({ page, request, sesame }: Visit): Promise<void> {
   const device = await Device.ask(request, sesame);

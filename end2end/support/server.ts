@@ -42,6 +42,11 @@ export class Sesame {
     return readFileSync(join(this.dir, 'server.log'), 'utf8');
   }
 
+  /** Where letters go while no mail server is set. */
+  get outbox(): string {
+    return join(this.dir, 'data', 'outbox');
+  }
+
   private async up(): Promise<void> {
     const binary = process.env.SESAME_BIN;
     if (!binary) {

@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer_null, big_pk_auto, string_len_null, text_null};
 
-use crate::schema::{drop_table, index_in_order, instant, table, user_id_null, word};
+use crate::schema::{drop_table, index, index_in_order, instant, table, user_id_null, word};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
         for column in ["user_id", "actor_id", "client_id", "event"] {
             index_in_order(manager, "audit_log", [column, "id"]).await?;
         }
-        Ok(())
+        index(manager, "audit_log", "at").await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

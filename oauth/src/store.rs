@@ -85,6 +85,9 @@ pub trait Clients {
     async fn clients(&self) -> Result<Vec<Client>>;
     /// Writes everything but when it was made. `false` when there is no client of this id.
     async fn update_client(&self, client: &Client) -> Result<bool>;
+    /// The same, but only while the application is still as it was read in what two people may change at once: its
+    /// state, its secrets, and what an administrator says of it. `false` when it is not.
+    async fn replace_client(&self, before: &Client, after: &Client) -> Result<bool>;
     /// The application goes, and with it its consents and tokens. `false` when there is no client of this id.
     async fn delete_client(&self, id: &ClientId) -> Result<bool>;
     /// Those this person registered, by id.
@@ -204,6 +207,8 @@ pub trait Tokens {
     async fn grants_of(&self, user: UserId, now: OffsetDateTime) -> Result<Vec<Grant>>;
     /// How many families of this application are alive.
     async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// How many people have one of them.
+    async fn count_people_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
     /// Notes that a family was used, and from where.
     async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()>;
     async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
@@ -310,7 +315,7 @@ pub trait Tickets {
 #[async_trait]
 pub trait Audit {
     async fn record(&self, entry: &AuditEntry) -> Result<()>;
-    /// The newest first.
+    /// The newest first, unless the query says otherwise.
     async fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditRecord>>;
 }
 

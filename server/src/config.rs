@@ -20,10 +20,10 @@ use tracing_subscriber::EnvFilter;
 
 pub use self::source::{Flags, Source};
 pub use self::table::{Setting, TABLE};
-pub use self::values::{AllowedOrigin, DatabaseUrl, LogFormat, SignUp};
+pub use self::values::{AllowedOrigin, DatabaseUrl, Developers, LogFormat, SignUp};
 
 use self::values::Values;
-pub(crate) use self::values::duration;
+pub(crate) use self::values::{duration, lasting};
 use crate::address::TrustedProxies;
 use crate::mail::SmtpUrl;
 use crate::secret_file::{self, SecretFileError};
@@ -48,6 +48,7 @@ pub struct Settings {
     /// Read it through [`Settings::mail_from`].
     mail_from: Mailbox,
     pub sign_up: SignUp,
+    pub developers: Developers,
     pub log_format: LogFormat,
     pub log_level: String,
 }
@@ -114,6 +115,7 @@ impl Settings {
             })?,
             mail_from: values.one("mail.from", |text| text.parse().ok())?,
             sign_up: values.one("sign_up", SignUp::parse)?,
+            developers: values.one("developers", Developers::parse)?,
             log_format: values.one("log.format", LogFormat::parse)?,
             log_level: values.one("log.level", |text| EnvFilter::try_new(text).ok().map(|_| text.to_owned()))?,
         })

@@ -236,6 +236,9 @@ impl IntoResponse for PageError {
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(Busy::RETRY_AFTER_SECONDS));
         }
+        if let Problem::TooManyTries { wait_seconds } = self.problem {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait_seconds));
+        }
         response.extensions_mut().insert(self);
         response
     }

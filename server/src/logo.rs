@@ -5,10 +5,12 @@
 
 use std::io::Cursor;
 
+use aws_lc_rs::digest::{SHA256, digest};
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, Limits, RgbaImage};
+use oauth::model::Logo;
 
 /// The largest file that is looked at.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -54,6 +56,17 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Vec<u8>, InvalidLogo> {
     let mut png = Cursor::new(Vec::new());
     shrink(picture).write_to(&mut png, ImageFormat::Png).map_err(|_| InvalidLogo::Broken)?;
     Ok(png.into_inner())
+}
+
+/// The picture under the name it is served by: the same one always, so that browsers may keep it for ever.
+pub fn by_its_hash(png: Vec<u8>) -> Logo {
+    let digest = digest(&SHA256, &png);
+    Logo { hash: digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect(), png }
+}
+
+/// Where it is shown.
+pub fn logo_href(logo: &Logo) -> String {
+    format!("/logos/{}", logo.hash)
 }
 
 /// What the first bytes say: the name and the type that came with the file are only claims.

@@ -34,8 +34,9 @@ use crate::config::AllowedOrigin;
 use crate::error::{PageError, TokenError};
 use crate::extract::api_key::X_API_KEY;
 use crate::routes::api::v1::{stats, users};
+use crate::routes::logos;
 use crate::routes::oauth::{authorize, authorize_device, consent, device, introspect, jwks, metadata, revoke, token};
-use crate::routes::pages::{home, login, logout};
+use crate::routes::pages::{account, admin, developer, entry, home, login, logout};
 use crate::routes::tiers::{self, Needs, Tier};
 use crate::session::{SessionPolicy, with_sessions};
 use crate::state::AppState;
@@ -75,7 +76,7 @@ pub fn router(state: AppState, sessions: impl SessionStore + Clone) -> Router {
         policy,
     )
     .layer(map_response(own_up));
-    let server = Router::new().merge(clients).merge(Assets::embedded().router()).merge(pages).with_state(state.clone());
+    let server = Router::new().merge(clients).merge(Assets::embedded().router()).merge(pictures()).merge(pages).with_state(state.clone());
     // RFC 8414 §3.1: an issuer with a path has its endpoints below it, whether or not the proxy strips the path.
     let server = match state.config().issuer.path() {
         "" => server,
@@ -165,18 +166,27 @@ const TIERS: [Tier; 4] = [
 
 const METADATA: &str = "/.well-known/oauth-authorization-server";
 
+/// Files that applications gave us: no session, and nothing that could run.
+fn pictures() -> Router<AppState> {
+    Router::new().route("/logos/{hash}", get(logos::get))
+}
+
 /// What people open.
 fn pages() -> Router<AppState> {
     Router::new()
         .route("/", get(home::get))
         .route("/login", get(login::get).post(login::post))
         .route("/logout", get(logout::get).post(logout::post))
+        .merge(entry::routes())
         .merge(authorization_endpoint())
         .route("/oauth/consent", get(consent::get).post(consent::post))
         .route("/oauth/device", get(device::get).post(device::post))
         .route("/oauth/device/confirm", post(device::confirm))
         .route("/oauth/device/done", get(device::done))
         .route("/oauth/device/state", get(device::state))
+        .merge(account::routes())
+        .merge(developer::routes())
+        .merge(admin::routes())
 }
 
 /// Opens the client endpoints to the origins of the setting. Credentials are never allowed: a browser's cookies are

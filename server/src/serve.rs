@@ -56,8 +56,10 @@ pub async fn run(settings: Settings, manner: Manner) -> Result<(), CliError> {
     tracing::info!(%listen, %issuer, "listening");
     announce(issuer.as_str(), listen, manner);
     tokio::spawn(follow_keys(state.clone()));
+    let mail = state.mail().clone();
     let service = router(state, sessions).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    mail.finish().await;
     served.map_err(|error| CliError::Io("the server stopped".to_owned(), error))
 }
 

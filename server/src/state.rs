@@ -12,9 +12,10 @@ use storage::establishment::Establishments;
 use time::{Duration, OffsetDateTime};
 
 use crate::clock::Clock;
-use crate::config::Settings;
+use crate::config::{Settings, SignUp};
 use crate::error::ServerError;
 use crate::hasher::Hasher;
+use crate::mail::Mail;
 use crate::serve;
 
 /// Cheap to clone; all clones are one.
@@ -30,6 +31,7 @@ struct Inner {
     keys: RwLock<Loaded>,
     clock: Clock,
     hasher: Hasher,
+    mail: Mail,
     demo: bool,
 }
 
@@ -59,6 +61,7 @@ impl AppState {
         let Parts { settings, config, database, clock, demo } = parts;
         let keys = open_keys(database.as_ref(), &config, clock.now()).await?;
         let sessions = serve::sessions(&database, &clock);
+        let mail = Mail::new(&settings, clock.clone());
         let loaded = Loaded { keys: Arc::new(keys), at: clock.now() };
         Ok(Self(Arc::new(Inner {
             settings,
@@ -69,6 +72,7 @@ impl AppState {
             keys: RwLock::new(loaded),
             clock,
             hasher: Hasher::new(),
+            mail,
             demo,
         })))
     }
@@ -103,12 +107,22 @@ impl AppState {
         &self.0.hasher
     }
 
+    /// The way letters take.
+    pub fn mail(&self) -> &Mail {
+        &self.0.mail
+    }
+
     pub fn clock(&self) -> &Clock {
         &self.0.clock
     }
 
     pub fn is_demo(&self) -> bool {
         self.0.demo
+    }
+
+    /// Whether people may make an account themselves.
+    pub fn sign_up_is_open(&self) -> bool {
+        self.is_demo() || self.settings().sign_up == SignUp::Open
     }
 
     /// Whether `/api/doc` is served.
@@ -141,10 +155,16 @@ impl AppState {
         if now - self.loaded().at < RELOAD_EVERY {
             return Ok(false);
         }
+        self.follow_keys().await?;
+        Ok(true)
+    }
+
+    /// Loads the keys again, because they have just been changed here.
+    pub async fn follow_keys(&self) -> Result<(), ServerError> {
         let stored = self.store().signing_keys().await?;
         let keys = Arc::new(KeyRing::open(&stored, &self.config().pepper)?);
-        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Loaded { keys, at: now };
-        Ok(true)
+        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Loaded { keys, at: self.now() };
+        Ok(())
     }
 }
 

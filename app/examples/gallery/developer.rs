@@ -315,6 +315,7 @@ pub fn samples() -> Vec<Sample> {
         ("developer-paused", AppNotice::Paused),
         ("developer-resumed", AppNotice::Resumed),
         ("developer-still-suspended", AppNotice::StillSuspended),
+        ("developer-changed-meanwhile", AppNotice::ChangedMeanwhile),
     ];
     samples.extend(notices.map(|(name, notice)| {
         let secret = Some(AppSecret::Two { old_ends: OldSecretEnd::NotByItself });

@@ -95,7 +95,7 @@ account-app-trusted = Trusted
 account-app-verified = Verified
 account-app-stopped = Stopped for now
 account-allowed = Allowed on
-account-remembered = Asks again after
+account-remembered = Holds until
 account-connections-none = It has no access at this moment, but would not have to ask for it again.
 account-connections = { $n ->
     [one] Has access in one place

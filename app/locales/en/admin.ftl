@@ -326,4 +326,3 @@ admin-scope-added = The scope is added.
 
 admin-refused-last-admin = The last administrator stays one. Make somebody else an administrator first.
 admin-refused-is-public = This app has no secret. A public app proves itself with PKCE alone, so there is nothing to replace.
-admin-refused-no-mail = The letter could not be sent. The mail server did not take it. The log says why; please try again later.

@@ -1,7 +1,6 @@
 audit-some-app = an app
 audit-sign-in = Signed in
 audit-sign-in-failed = Sign-in failed: wrong e-mail or password
-audit-sign-in-blocked = Sign-in blocked after too many tries
 audit-sign-out = Signed out
 audit-sessions-ended = Sessions ended
 audit-sign-up-asked = Asked for an account

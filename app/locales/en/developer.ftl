@@ -76,6 +76,8 @@ app-notice-paused = The app is paused.
 app-notice-resumed = The app may act again.
 app-notice-still-suspended = An administrator suspended this app, and only an administrator can let it act again.
 
+app-notice-changed-meanwhile = The app was changed somewhere else a moment ago, so nothing was saved. Please have a look and try again.
+
 app-nav-all = My apps
 app-nav-overview = Overview
 app-nav-problems = Problems

@@ -95,7 +95,7 @@ account-app-trusted = De confiance
 account-app-verified = Vérifiée
 account-app-stopped = Arrêtée pour l’instant
 account-allowed = Autorisée le
-account-remembered = Redemandera après le
+account-remembered = Vaut jusqu’au
 account-connections-none = Elle n’a pas d’accès en ce moment, mais n’aurait pas à le redemander.
 account-connections = { $n ->
     [one] A accès à un endroit

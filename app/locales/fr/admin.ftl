@@ -326,4 +326,3 @@ admin-scope-added = La portée est ajoutée.
 
 admin-refused-last-admin = Le dernier administrateur le reste. Donnez d’abord l’administration à quelqu’un d’autre.
 admin-refused-is-public = Cette application n’a pas de secret. Une application publique ne s’authentifie que par PKCE : il n’y a rien à remplacer.
-admin-refused-no-mail = Le message n’a pas pu partir. Le serveur de courrier ne l’a pas pris. Le journal dit pourquoi ; réessayez plus tard.

@@ -1,7 +1,6 @@
 audit-some-app = une application
 audit-sign-in = Connexion
 audit-sign-in-failed = Échec de connexion : adresse e-mail ou mot de passe incorrect
-audit-sign-in-blocked = Connexion bloquée après trop d’essais
 audit-sign-out = Déconnexion
 audit-sessions-ended = Sessions fermées
 audit-sign-up-asked = Demande de compte

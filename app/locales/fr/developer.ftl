@@ -76,6 +76,8 @@ app-notice-paused = L’application est en pause.
 app-notice-resumed = L’application peut de nouveau agir.
 app-notice-still-suspended = Un administrateur a suspendu cette application, et seul un administrateur peut la laisser agir de nouveau.
 
+app-notice-changed-meanwhile = L’application vient d’être modifiée ailleurs : rien n’a été enregistré. Veuillez vérifier et réessayer.
+
 app-nav-all = Mes applications
 app-nav-overview = Aperçu
 app-nav-problems = Problèmes

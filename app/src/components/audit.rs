@@ -39,10 +39,9 @@ pub struct Named {
 }
 
 /// Each word of the log with its sentence.
-const SENTENCES: [(&str, &str); 43] = [
+const SENTENCES: [(&str, &str); 42] = [
     ("sign_in", "audit-sign-in"),
     ("sign_in_failed", "audit-sign-in-failed"),
-    ("sign_in_blocked", "audit-sign-in-blocked"),
     ("sign_out", "audit-sign-out"),
     ("sessions_ended", "audit-sessions-ended"),
     ("sign_up_asked", "audit-sign-up-asked"),
@@ -86,8 +85,8 @@ const SENTENCES: [(&str, &str); 43] = [
 ];
 
 /// What somebody who may be up to no good leaves behind.
-const TROUBLE: [&str; 5] =
-    ["sign_in_failed", "sign_in_blocked", "code_replayed", "refresh_token_reused", "client_authentication_failed"];
+const TROUBLE: [&str; 4] =
+    ["sign_in_failed", "code_replayed", "refresh_token_reused", "client_authentication_failed"];
 
 /// Every word of the log that has a sentence.
 pub fn audit_events() -> impl Iterator<Item = &'static str> {

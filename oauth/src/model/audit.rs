@@ -39,11 +39,15 @@ pub enum Actor {
     Nobody,
 }
 
-/// Which lines to read, newest first.
+/// Which lines to read: newest first, or after one, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditQuery {
     /// Only what stands before this one.
     pub before: Option<i64>,
+    /// Only what stands after this one, and then the oldest first.
+    pub after: Option<i64>,
+    /// Only what happened then or later.
+    pub since: Option<OffsetDateTime>,
     /// Only what this person did or what is about them.
     pub user_id: Option<UserId>,
     pub client_id: Option<ClientId>,

@@ -12,6 +12,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod authorizations;
 pub mod clients;
+pub mod consents;
 pub mod devices;
 pub mod families;
 pub mod people;
@@ -42,17 +43,14 @@ macro_rules! contract_suite {
             people: administrators_who_can_sign_in_are_counted,
             people: people_are_found_by_any_part_of_address_and_names,
             people: people_are_found_page_by_page,
-            people: a_client_id_is_taken_once,
-            people: a_client_comes_back_as_it_was_stored,
-            people: a_client_id_is_compared_byte_for_byte,
-            people: nothing_is_allowed_before_it_was_asked,
-            people: a_consent_replaces_the_one_before,
-            people: a_persons_consents_come_by_application_and_are_forgotten_one_by_one,
-            people: a_scope_is_described_once,
+            clients: a_client_id_is_taken_once,
+            clients: a_client_comes_back_as_it_was_stored,
+            clients: a_client_id_is_compared_byte_for_byte,
             clients: an_application_is_its_owners_and_nobody_elses,
             clients: an_application_outlives_its_owner,
             clients: applications_are_found_by_any_part_of_name_and_id,
             clients: applications_are_found_page_by_page,
+            clients: an_application_is_replaced_only_as_it_was_read,
             clients: a_picture_is_replaced_and_taken_away,
             clients: two_applications_may_have_the_same_picture,
             clients: a_mistake_made_again_is_counted,
@@ -60,6 +58,10 @@ macro_rules! contract_suite {
             clients: only_the_latest_mistakes_are_kept,
             clients: every_one_of_many_mistakes_at_once_is_counted,
             clients: an_applications_mistakes_go_with_it,
+            consents: nothing_is_allowed_before_it_was_asked,
+            consents: a_consent_replaces_the_one_before,
+            consents: a_persons_consents_come_by_application_and_are_forgotten_one_by_one,
+            consents: a_scope_is_described_once,
             authorizations: an_unknown_request_cannot_be_answered,
             authorizations: an_answer_that_comes_too_late_does_not_count,
             authorizations: a_request_comes_back_as_it_was_kept,
@@ -101,6 +103,7 @@ macro_rules! contract_suite {
             families: a_family_without_a_good_token_is_not_alive,
             families: a_refreshed_family_lives_by_its_last_token,
             families: the_families_of_one_application_for_one_person_die_together,
+            families: the_people_of_an_application_are_counted_once_each,
             families: the_last_use_of_a_family_is_noted_and_its_tokens_tell_it,
             tickets: an_unknown_ticket_opens_nothing,
             tickets: a_ticket_that_comes_too_late_opens_nothing,
@@ -128,6 +131,7 @@ macro_rules! contract_suite {
             audit: an_empty_log_has_no_lines,
             audit: lines_come_back_as_they_were_recorded_the_newest_first,
             audit: the_log_is_read_page_by_page,
+            audit: the_log_is_read_from_its_beginning_and_from_a_time_on,
             audit: the_log_is_read_by_person_application_and_event,
             audit: lines_outlive_people_and_applications,
             audit: what_never_happened_is_not_recorded,
@@ -186,6 +190,7 @@ mod tests {
         for (topic, text) in [
             ("people", include_str!("contract/people.rs")),
             ("clients", include_str!("contract/clients.rs")),
+            ("consents", include_str!("contract/consents.rs")),
             ("authorizations", include_str!("contract/authorizations.rs")),
             ("devices", include_str!("contract/devices.rs")),
             ("tokens", include_str!("contract/tokens.rs")),

@@ -2,9 +2,10 @@
 
 use std::io::{self, ErrorKind, Write as _};
 
+use oauth::model::AuditEntry;
 use serde::Serialize;
 use time::macros::format_description;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
 use super::CliError;
 
@@ -15,17 +16,29 @@ pub(super) struct Answer {
     json: String,
     /// Why the exit status is 1 although there is an answer.
     failed: Option<String>,
+    /// What the audit log is to say.
+    deeds: Vec<AuditEntry>,
 }
 
 impl Answer {
     pub fn new(human: impl Into<String>, json: &impl Serialize) -> Self {
         let json = serde_json::to_string(json).expect("what commands answer has texts for keys");
-        Self { human: human.into(), json, failed: None }
+        Self { human: human.into(), json, failed: None, deeds: Vec::new() }
     }
 
     /// The same answer, but the command failed.
     pub fn failing(self, why: Option<String>) -> Self {
         Self { failed: why, ..self }
+    }
+
+    /// The same answer, with a line for the audit log.
+    pub fn logged(mut self, deed: AuditEntry) -> Self {
+        self.deeds.push(deed);
+        self
+    }
+
+    pub fn deeds(&self) -> &[AuditEntry] {
+        &self.deeds
     }
 
     pub fn print(self, as_json: bool) -> Result<(), CliError> {
@@ -69,14 +82,6 @@ pub(super) fn when(time: OffsetDateTime) -> String {
     time.to_utc().format(format_description!("[year]-[month]-[day] [hour]:[minute] UTC")).unwrap_or_default()
 }
 
-/// A duration as it is typed: `90s`, `15m`, `12h`, `30d`.
-pub(super) fn lasting(duration: Duration) -> String {
-    let seconds = duration.whole_seconds();
-    let units = [(24 * 60 * 60, 'd'), (60 * 60, 'h'), (60, 'm'), (1, 's')];
-    let (unit, letter) = units.into_iter().find(|(unit, _)| seconds % unit == 0).unwrap_or((1, 's'));
-    format!("{}{letter}", seconds / unit)
-}
-
 /// `1 key`, `2 keys`.
 pub(super) fn count(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -91,12 +96,5 @@ mod tests {
         let rows = [["é".to_owned(), "1".to_owned()], ["longer".to_owned(), String::new()]];
         assert_eq!(table(["NAME", "N"], &rows, "none"), "NAME    N\né       1\nlonger\n");
         assert_eq!(table::<1>(["NAME"], &[], "There is none."), "There is none.");
-    }
-
-    #[test]
-    fn a_duration_is_shown_as_it_is_typed() {
-        for (seconds, text) in [(90, "90s"), (900, "15m"), (7200, "2h"), (86_400, "1d")] {
-            assert_eq!(lasting(Duration::seconds(seconds)), text);
-        }
     }
 }

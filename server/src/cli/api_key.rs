@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 use oauth::context::SystemEntropy;
-use oauth::model::ApiKey;
+use oauth::model::{ApiKey, AuditEvent};
 use oauth::types::{ApiKeyId, Secret};
 use serde::Serialize;
 use serde_json::json;
@@ -61,7 +61,8 @@ async fn create(instance: &Instance, client_id: &str, name: String) -> Result<An
     ]);
     let human = format!("Made an API key.\n\n{shown}\nThe key is shown this once: only its hash is kept.");
     let view = KeyView { key: Some(secret.expose().to_owned()), ..KeyView::of(&key) };
-    Ok(Answer::new(human, &view))
+    let deed = instance.deed(AuditEvent::ApiKeyCreated).client(&key.client_id).detail(key.id.as_str());
+    Ok(Answer::new(human, &view).logged(deed))
 }
 
 async fn list(instance: &Instance) -> Result<Answer, CliError> {
@@ -78,14 +79,14 @@ async fn list(instance: &Instance) -> Result<Answer, CliError> {
 
 async fn revoke(instance: &Instance, id: String) -> Result<Answer, CliError> {
     let id = ApiKeyId::from_stored(id);
-    if instance.store().revoke_api_key(&id, instance.now()).await? {
-        return Ok(Answer::new(format!("Revoked the API key {id}."), &json!({ "revoked": id.as_str() })));
+    let Some(key) = instance.store().api_keys().await?.into_iter().find(|key| key.id == id) else {
+        return Err(CliError::Failed(format!("there is no API key {id}: sesame api-key list shows them")));
+    };
+    if !instance.store().revoke_api_key(&id, instance.now()).await? {
+        return Err(CliError::Failed(format!("the API key {id} was revoked before")));
     }
-    let known = instance.store().api_keys().await?.iter().any(|key| key.id == id);
-    Err(CliError::Failed(match known {
-        true => format!("the API key {id} was revoked before"),
-        false => format!("there is no API key {id}: sesame api-key list shows them"),
-    }))
+    let answer = Answer::new(format!("Revoked the API key {id}."), &json!({ "revoked": id.as_str() }));
+    Ok(answer.logged(instance.deed(AuditEvent::ApiKeyRevoked).client(&key.client_id).detail(id.as_str())))
 }
 
 #[derive(Serialize)]

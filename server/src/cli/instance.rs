@@ -1,7 +1,7 @@
 //! What a command works on: the database the settings name, as it stands now.
 
 use oauth::context::{Pepper, SystemEntropy};
-use oauth::model::Client;
+use oauth::model::{Actor, AskedFrom, AuditEntry, AuditEvent, Client};
 use oauth::registration::Registrar;
 use oauth::store::{Database as _, Store, Transaction};
 use oauth::types::ClientId;
@@ -41,6 +41,19 @@ impl Instance {
 
     pub fn sessions(&self) -> SqlSessions {
         serve::sessions(&self.database, &self.clock)
+    }
+
+    /// A line for the audit log: whoever may run commands here did it.
+    pub fn deed(&self, event: AuditEvent) -> AuditEntry {
+        AuditEntry {
+            at: self.now(),
+            event,
+            actor: Actor::CommandLine,
+            user_id: None,
+            client_id: None,
+            from: AskedFrom::default(),
+            detail: None,
+        }
     }
 
     pub fn now(&self) -> OffsetDateTime {

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use oauth::context::{Pepper, SystemEntropy};
 use oauth::keys::{self, KeyRing, Sealing};
-use oauth::model::{Algorithm, StoredKey};
+use oauth::model::{Algorithm, AuditEvent, StoredKey};
 use oauth::store::Store;
 use oauth::types::Secret;
 use serde::Serialize;
@@ -112,7 +112,13 @@ fn read(path: &Path) -> Result<Secret, CliError> {
 async fn added(instance: &Instance, key: &StoredKey) -> Result<Answer, CliError> {
     instance.store().add_signing_key(key).await?;
     let human = format!("Key {} ({}) signs from now on. {FOLLOW}", key.kid, key.algorithm);
-    Ok(Answer::new(human, &KeyView::of(key, true)))
+    let answer = Answer::new(human, &KeyView::of(key, true));
+    Ok(answer.logged(instance.deed(AuditEvent::SigningKeyAdded).detail(named(key))))
+}
+
+/// As the audit log names a key.
+fn named(key: &StoredKey) -> String {
+    format!("{} {}", key.algorithm, key.kid)
 }
 
 const FOLLOW: &str = "A running server follows within a minute.";
@@ -134,7 +140,8 @@ async fn rotate(instance: &Instance, algorithm: Option<Algorithm>) -> Result<Ans
         }
     };
     let human = format!("Key {} ({}) signs from now on.{others} {FOLLOW}", key.kid, key.algorithm);
-    Ok(Answer::new(human, &json!({ "key": KeyView::of(&key, true), "retired": retired })))
+    let answer = Answer::new(human, &json!({ "key": KeyView::of(&key, true), "retired": retired }));
+    Ok(answer.logged(instance.deed(AuditEvent::SigningKeysRotated).detail(named(&key))))
 }
 
 async fn list(instance: &Instance) -> Result<Answer, CliError> {
@@ -159,7 +166,8 @@ async fn public(instance: &Instance) -> Result<Answer, CliError> {
 
 async fn remove(instance: &Instance, kid: &str) -> Result<Answer, CliError> {
     if instance.store().remove_signing_key(kid).await? {
-        return Ok(Answer::new(format!("Removed the key {kid}. {FOLLOW}"), &json!({ "removed": kid })));
+        let answer = Answer::new(format!("Removed the key {kid}. {FOLLOW}"), &json!({ "removed": kid }));
+        return Ok(answer.logged(instance.deed(AuditEvent::SigningKeysRotated).detail(format!("removed {kid}"))));
     }
     let signs = instance.store().signing_keys().await?.iter().any(|key| key.kid == kid);
     Err(CliError::Failed(match signs {

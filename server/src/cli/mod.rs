@@ -2,6 +2,7 @@
 
 mod answer;
 mod api_key;
+mod audit;
 mod client;
 mod completions;
 mod doctor;
@@ -62,6 +63,7 @@ enum Command {
     Serve(serve::Serve),
     #[command(flatten)]
     OnInstance(OnInstance),
+    Audit(audit::Audit),
     Migrate(migrate::Migrate),
     Doctor(doctor::Doctor),
     Openapi(openapi::Openapi),
@@ -140,12 +142,20 @@ fn run(Cli { everywhere, command }: Cli) -> Result<(), CliError> {
     let answer = match command {
         Command::Serve(serve) => return runtime.block_on(serve.run(&everywhere)),
         Command::OnInstance(command) => runtime.block_on(command.run(&everywhere))?,
+        // It prints as it reads.
+        Command::Audit(audit) => return runtime.block_on(stream(audit, &everywhere)),
         Command::Migrate(migrate) => runtime.block_on(migrate.run(&everywhere))?,
         Command::Doctor(doctor) => runtime.block_on(doctor.run(&everywhere))?,
         Command::Openapi(openapi) => openapi.run(&everywhere)?,
         Command::Completions(completions) => completions.run(),
     };
     answer.print(everywhere.json)
+}
+
+async fn stream(audit: audit::Audit, everywhere: &Everywhere) -> Result<(), CliError> {
+    let instance = Instance::open(everywhere).await?;
+    audit.run(&instance, everywhere.json).await?;
+    instance.close().await
 }
 
 impl OnInstance {
@@ -159,6 +169,9 @@ impl OnInstance {
             Self::Scope(command) => command.run(&instance).await,
             Self::Purge(purge) => purge.run(&instance).await,
         }?;
+        for entry in answer.deeds() {
+            instance.store().record(entry).await?;
+        }
         instance.close().await?;
         Ok(answer)
     }

@@ -1,7 +1,7 @@
 //! `sesame scope`: the registry of what applications may ask for.
 
 use clap::{Args, Subcommand};
-use oauth::model::ScopeEntry;
+use oauth::model::{AuditEvent, ScopeEntry};
 use oauth::store::Store;
 use oauth::types::ScopeToken;
 use serde::Serialize;
@@ -47,7 +47,7 @@ pub(super) struct Create {
 impl Command {
     pub async fn run(self, instance: &Instance) -> Result<Answer, CliError> {
         match self {
-            Self::Create(create) => create.run(instance.store()).await,
+            Self::Create(create) => create.run(instance).await,
             Self::List => list(instance.store()).await,
             Self::Delete { name } => delete(instance, &name).await,
         }
@@ -55,7 +55,7 @@ impl Command {
 }
 
 impl Create {
-    async fn run(self, store: &dyn Store) -> Result<Answer, CliError> {
+    async fn run(self, instance: &Instance) -> Result<Answer, CliError> {
         let Self { name, description_en, description_fr, default, sensitive, optional } = self;
         if description_en.trim().is_empty() || description_fr.trim().is_empty() {
             return Err(CliError::Failed(
@@ -63,8 +63,9 @@ impl Create {
             ));
         }
         let scope = ScopeEntry { name, description_en, description_fr, sensitive, optional, default };
-        store.create_scope(&scope).await?;
-        Ok(Answer::new(format!("Added the scope {}.", scope.name), &ScopeView::of(&scope)))
+        instance.store().create_scope(&scope).await?;
+        let answer = Answer::new(format!("Added the scope {}.", scope.name), &ScopeView::of(&scope));
+        Ok(answer.logged(instance.deed(AuditEvent::ScopeCreated).detail(scope.name.as_str())))
     }
 }
 
@@ -95,7 +96,8 @@ async fn delete(instance: &Instance, name: &ScopeToken) -> Result<Answer, CliErr
         return Err(CliError::Failed(format!("there is no scope {name}: sesame scope list shows them")));
     }
     transaction.commit().await?;
-    Ok(Answer::new(format!("Deleted the scope {name}."), &json!({ "deleted": name.as_str() })))
+    let answer = Answer::new(format!("Deleted the scope {name}."), &json!({ "deleted": name.as_str() }));
+    Ok(answer.logged(instance.deed(AuditEvent::ScopeDeleted).detail(name.as_str())))
 }
 
 #[derive(Serialize)]

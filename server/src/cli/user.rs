@@ -1,7 +1,7 @@
 //! `sesame user`: people who can sign in.
 
 use clap::{Args, Subcommand};
-use oauth::model::{NewUser, User};
+use oauth::model::{AuditEvent, NewUser, User};
 use oauth::store::{Store, StoreError};
 use oauth::types::Email;
 use serde::Serialize;
@@ -86,7 +86,9 @@ impl Create {
             Some(_) => String::new(),
             None => format!(" They cannot sign in before sesame user set-password {email}."),
         };
-        Ok(Answer::new(format!("Added {email} as number {}.{note}", user.id), &UserView::of(&user)))
+        let answer = Answer::new(format!("Added {email} as number {}.{note}", user.id), &UserView::of(&user));
+        let answer = answer.logged(instance.deed(AuditEvent::AccountCreated).about(user.id));
+        Ok(if user.admin { answer.logged(instance.deed(AuditEvent::AdminGranted).about(user.id)) } else { answer })
     }
 }
 
@@ -125,7 +127,7 @@ impl SetPassword {
             human += &format!(" The tokens of {} are revoked.", count(grants, "approval", "approvals"));
         }
         let json = json!({ "email": user.email.as_str(), "ended_sessions": sessions, "revoked_grants": grants });
-        Ok(Answer::new(human, &json))
+        Ok(Answer::new(human, &json).logged(instance.deed(AuditEvent::PasswordChanged).about(user.id)))
     }
 }
 
@@ -133,7 +135,8 @@ async fn delete(instance: &Instance, email: &Email) -> Result<Answer, CliError> 
     let user = person(instance.store(), email).await?;
     instance.store().delete_user(user.id).await?;
     let human = format!("Deleted {email} (number {}) with their sessions, consents and tokens.", user.id);
-    Ok(Answer::new(human, &json!({ "deleted": email.as_str(), "id": user.id.0 })))
+    let answer = Answer::new(human, &json!({ "deleted": email.as_str(), "id": user.id.0 }));
+    Ok(answer.logged(instance.deed(AuditEvent::AccountDeleted).about(user.id)))
 }
 
 async fn person(store: &dyn Store, email: &Email) -> Result<User, CliError> {

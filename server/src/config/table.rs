@@ -142,6 +142,13 @@ pub const TABLE: &[Setting] = &[
         private: false,
     },
     Setting {
+        name: "developers",
+        default: "everyone",
+        allowed: "everyone or admins",
+        meaning: "Who may register applications at `/developer/apps`.",
+        private: false,
+    },
+    Setting {
         name: "log.format",
         default: "text",
         allowed: "text or json",

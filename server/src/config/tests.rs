@@ -192,3 +192,11 @@ fn the_readme_shows_the_table_of_settings_as_it_is() {
     let rows: Vec<String> = shown.lines().filter(|line| line.starts_with("| `")).map(str::to_owned).collect();
     assert_eq!(rows, TABLE.iter().map(row).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_duration_is_shown_as_it_is_typed() {
+    for (seconds, text) in [(90, "90s"), (900, "15m"), (7200, "2h"), (86_400, "1d")] {
+        assert_eq!(lasting(Duration::seconds(seconds)), text);
+        assert_eq!(duration(text), Some(Duration::seconds(seconds)));
+    }
+}

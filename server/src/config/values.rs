@@ -91,6 +91,14 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
     (1..=100 * 365 * 24 * 60 * 60).contains(&seconds).then(|| Duration::seconds(seconds))
 }
 
+/// A duration as it is typed: `90s`, `15m`, `12h`, `30d`.
+pub(crate) fn lasting(duration: Duration) -> String {
+    let seconds = duration.whole_seconds();
+    let units = [(24 * 60 * 60, 'd'), (60 * 60, 'h'), (60, 'm'), (1, 's')];
+    let (unit, letter) = units.into_iter().find(|(unit, _)| seconds % unit == 0).unwrap_or((1, 's'));
+    format!("{}{letter}", seconds / unit)
+}
+
 /// `10.0.0.0/8`, or one address.
 pub(super) fn network(text: &str) -> Option<IpNet> {
     text.parse().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
@@ -191,6 +199,24 @@ impl SignUp {
         match text {
             "open" => Some(Self::Open),
             "closed" => Some(Self::Closed),
+            _ => None,
+        }
+    }
+}
+
+/// Who may register applications in the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Developers {
+    Everyone,
+    /// Others see to the ones they have.
+    Admins,
+}
+
+impl Developers {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        match text {
+            "everyone" => Some(Self::Everyone),
+            "admins" => Some(Self::Admins),
             _ => None,
         }
     }

@@ -9,3 +9,4 @@ pub mod form_or_json;
 pub mod json_object;
 pub mod page_form;
 pub mod query;
+pub mod signed_in;

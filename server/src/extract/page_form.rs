@@ -4,8 +4,8 @@ use std::error::Error;
 
 use app::{ActionLabel, Problem};
 use axum::body::Body;
-use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest, FromRequestParts as _, Multipart, Request};
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts as _, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use http_body_util::{LengthLimitError, Limited};
@@ -47,11 +47,15 @@ pub struct PageUpload {
 
 /// A file somebody sent. **Nothing it says about itself is believed.**
 pub struct Upload {
+    pub file_name: String,
+    /// Of a file that is larger than any form takes, the beginning: enough to say so beside its field.
     pub bytes: Vec<u8>,
 }
 
-/// The largest file a form takes is 256 KB; what stands around it is text.
-const MAX_UPLOAD: usize = 320 * 1024;
+/// What is read in all. A photograph that is too large is refused beside its field, with what was typed around it.
+const MAX_UPLOAD: usize = 8 * 1024 * 1024;
+/// What is kept of a file.
+const MAX_FILE: usize = 256 * 1024 + 1;
 
 impl FromRequest<AppState> for PageUpload {
     type Rejection = PageError;
@@ -59,7 +63,8 @@ impl FromRequest<AppState> for PageUpload {
     async fn from_request(request: Request, state: &AppState) -> Result<Self, PageError> {
         let (mut parts, body) = request.into_parts();
         let viewer = Viewer::from_request_parts(&mut parts, state).await?;
-        let limited = Request::from_parts(parts.clone(), Body::new(Limited::new(body, MAX_UPLOAD)));
+        let mut limited = Request::from_parts(parts.clone(), Body::new(Limited::new(body, MAX_UPLOAD)));
+        DefaultBodyLimit::disable().apply(&mut limited);
         let multipart = Multipart::from_request(limited, state).await;
         let (pairs, file) = match multipart {
             Ok(multipart) => read_parts(multipart).await.map_err(broken)?,
@@ -77,14 +82,25 @@ async fn read_parts(mut multipart: Multipart) -> Result<(Pairs, Option<Upload>),
     while let Some(part) = multipart.next_field().await? {
         let name = part.name().unwrap_or_default().to_owned();
         if part.file_name().is_some() {
-            let bytes = part.bytes().await?.to_vec();
-            // A browser sends an empty file where none was chosen.
-            file = (!bytes.is_empty()).then_some(Upload { bytes }).or(file);
+            let file_name = part.file_name().unwrap_or_default().to_owned();
+            let bytes = beginning(part).await?;
+            // A browser sends an empty file without a name where none was chosen.
+            file = (!bytes.is_empty() || !file_name.is_empty()).then_some(Upload { file_name, bytes }).or(file);
         } else {
             pairs.push((name, part.text().await?));
         }
     }
     Ok((pairs, file))
+}
+
+/// As much of a file as is kept; the rest is read and forgotten.
+async fn beginning(mut part: Field<'_>) -> Result<Vec<u8>, MultipartError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await? {
+        let room = MAX_FILE - bytes.len();
+        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+    }
+    Ok(bytes)
 }
 
 fn broken(error: MultipartError) -> PageError {
@@ -100,7 +116,10 @@ fn broken(error: MultipartError) -> PageError {
 /// Whether a form came from our own page in this browser.
 async fn check(viewer: &Viewer, parts: &Parts, fields: &Params) -> Result<(), PageError> {
     // Where to go from a page that refuses this form: the page it came from.
-    let again = with_query(parts.uri.path(), &Onward::of(fields).carry());
+    let mut carry = Onward::of(fields).carry();
+    // The link of a letter leads to its form, and no other page does.
+    carry.extend(fields.get("ticket").map(|ticket| ("ticket".to_owned(), ticket.to_owned())));
+    let again = with_query(parts.uri.path(), &carry);
     let expected = viewer.visitor.expected_csrf_token().await?;
     csrf::check(&viewer.state.config().issuer, &parts.headers, expected.as_deref(), fields.get(csrf::FIELD))
         .map_err(|error| refused(error, &again))

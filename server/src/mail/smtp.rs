@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The mail server, and what opens it: it prints without.
 #[derive(Clone)]
-pub struct SmtpUrl(Url);
+pub struct SmtpUrl(pub(super) Url);
 
 impl SmtpUrl {
     /// `smtps://` is TLS from the first byte. `smtp://` begins in clear and goes no further when the server does not

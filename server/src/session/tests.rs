@@ -64,14 +64,15 @@ impl Browser {
             entropy,
         };
         let text = |result: Result<String>| result.map_err(|_| StatusCode::SERVICE_UNAVAILABLE);
-        let router = Router::new()
+        let router: Router<TrustedProxies> = Router::new()
             .route("/plain", get(|| async { "hello" }))
             .route("/who", get(async move |v: Visitor| text(v.user_id().await.map(|id| format!("{id:?}")))))
             .route("/form", get(async move |v: Visitor| text(v.csrf_token().await)))
             .route("/key", get(async move |v: Visitor| text(v.throttle_key().await.map(|k| k.as_str().to_owned()))))
             .route("/in", post(async move |v: Visitor| text(v.sign_in(UserId(5)).await.map(|()| String::new()))))
             .route("/out", post(async move |v: Visitor| text(v.sign_out().await.map(|()| String::new()))));
-        Self { app: with_sessions(router, store.clone(), policy), store, clock, cookie: String::new() }
+        let app = with_sessions(router, store.clone(), policy).with_state(TrustedProxies::default());
+        Self { app, store, clock, cookie: String::new() }
     }
 
     async fn send(&mut self, method: &str, path: &str) -> (StatusCode, String, Option<String>) {

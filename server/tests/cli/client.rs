@@ -1,4 +1,4 @@
-use oauth::model::ClientAuthentication;
+use oauth::model::{ClientAuthentication, ClientSecret};
 use oauth::types::Secret;
 
 use super::{Operator, named};
@@ -160,7 +160,7 @@ async fn every_field_can_be_given() {
     created               [time]
     ");
     let client = operator.client("old-app").await;
-    let secrets = vec![Secret::from("old-app-secret".to_owned()).hash()];
+    let secrets = vec![ClientSecret::of(&Secret::from("old-app-secret".to_owned()))];
     assert_eq!(client.authentication, ClientAuthentication::Confidential { secrets });
     assert!(client.verified && client.trusted && !client.require_pkce);
 }

@@ -1,4 +1,4 @@
-use oauth::model::{ClientAuthentication, ClientState, Grant};
+use oauth::model::{AskedFrom, ClientAuthentication, ClientSecret, ClientState, Grant};
 use oauth::store::Database as _;
 use oauth::types::{GrantId, GrantType, Secret, Subject};
 use time::macros::datetime;
@@ -109,6 +109,9 @@ async fn deactivating_revokes_every_token() {
         created_at: datetime!(2026-01-01 0:00 UTC),
         expires_at: datetime!(2046-01-01 0:00 UTC),
         revoked_at: None,
+        asked_from: AskedFrom::default(),
+        last_used_at: datetime!(2026-01-01 0:00 UTC),
+        last_used_from: None,
     };
     database.store().create_grant(&grant).await.unwrap();
     let suspended = operator.says(&["client", "update", "app", "--deactivate"]);
@@ -126,9 +129,9 @@ async fn a_new_secret_ends_the_old_one_unless_it_is_kept() {
         ClientAuthentication::Confidential { secrets } => secrets,
         ClientAuthentication::Public => panic!("public"),
     };
-    let old = Secret::from("app-secret".to_owned()).hash();
+    let old = ClientSecret::of(&Secret::from("app-secret".to_owned()));
     let rotated = operator.json(&["client", "rotate-secret", "app", "--keep-old"]);
-    let new = Secret::from(rotated["client_secret"].as_str().unwrap().to_owned()).hash();
+    let new = ClientSecret::of(&Secret::from(rotated["client_secret"].as_str().unwrap().to_owned()));
     assert_eq!(secrets().await, [new, old]);
     insta::assert_snapshot!(named(&operator.says(&["client", "rotate-secret", "app"])), @r"
     A new secret, shown this once. The old one does not work any more.

@@ -27,7 +27,6 @@ async fn leave_behind(store: &dyn Store) {
         password: None,
         admin: false,
         language: None,
-        language: None,
         created_at: long_ago,
     };
     let UserId(user_id) = store.create_user(user).await.unwrap().id;

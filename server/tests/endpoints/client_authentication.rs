@@ -4,7 +4,9 @@ use axum::http::{Request, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use insta::assert_snapshot;
-use oauth::model::{Client, ClientState};
+use oauth::model::{Client, ClientAuthentication, ClientSecret, ClientState};
+use oauth::types::Secret;
+use time::Duration;
 
 use crate::support::{
     Answer, Params, Proof, TestServer, confidential, console, form, service, single_page_app, television, web_app,
@@ -154,10 +156,17 @@ async fn basic_credentials_are_form_urldecoded() {
 #[tokio::test]
 async fn while_a_secret_is_replaced_both_are_good() {
     let server = TestServer::start().await;
-    let secrets = ["old", "new"].map(|secret| oauth::types::Secret::from(secret.to_owned()).hash()).to_vec();
-    let authentication = oauth::model::ClientAuthentication::Confidential { secrets };
+    let old = ClientSecret { expires_at: Some(server.clock.now() + Duration::days(1)), ..client_secret("old") };
+    let authentication = ClientAuthentication::Confidential { secrets: vec![client_secret("new"), old] };
     server.register(&Client { authentication, ..service() }).await;
     for pair in ["service:old", "service:new"] {
         assert!(ask(&server, Some(pair), &[]).await.is_ok(), "{pair}");
     }
+    server.wait(Duration::days(1).whole_seconds());
+    assert_eq!(ask(&server, Some("service:old"), &[]).await.error(), "401 invalid_client", "its time is over");
+    assert!(ask(&server, Some("service:new"), &[]).await.is_ok());
+}
+
+fn client_secret(text: &str) -> ClientSecret {
+    ClientSecret::of(&Secret::from(text.to_owned()))
 }

@@ -1,8 +1,12 @@
 //! What a person meets.
 
+mod change_email;
+mod account;
 mod cookies;
 mod device;
 mod forms;
 mod headers;
 mod login;
 mod logout;
+mod reset;
+mod sign_up;

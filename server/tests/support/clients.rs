@@ -1,6 +1,6 @@
 //! Applications of every shape. Tests bend them: `Client { require_pkce: false, ..web_app() }`.
 
-use oauth::model::{Client, ClientAuthentication, ClientSecret, ClientKind};
+use oauth::model::{Client, ClientAuthentication, ClientKind, ClientSecret};
 use oauth::types::{GrantType, RedirectUri, Secret};
 use time::macros::datetime;
 

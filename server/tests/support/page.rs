@@ -38,8 +38,9 @@ impl Page {
         Html::parse_document(self.answer.text())
     }
 
+    /// The forms that change something; a search changes nothing.
     pub fn forms(&self) -> Vec<Form> {
-        self.select("form", |form| Form {
+        self.select("form[method=post]", |form| Form {
             action: attribute(form, "action"),
             fields: form.select(&selector("input")).fold(Params::default(), |fields, input| {
                 fields.also(&attribute(input, "name"), &attribute(input, "value"))
@@ -86,6 +87,13 @@ impl Page {
     /// Where the links of the content lead: the ways on.
     pub fn ways_on(&self) -> Vec<String> {
         self.select("main a", |link| attribute(link, "href"))
+    }
+
+    /// The words of each of these elements, spaces and line breaks made one space.
+    pub fn texts(&self, elements: &str) -> Vec<String> {
+        let words = |element: ElementRef<'_>| element.text().collect::<Vec<_>>().join(" ");
+        let texts = self.select(elements, words).into_iter();
+        texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     }
 
     /// This attribute of all these elements.

@@ -4,7 +4,8 @@ use oauth::store::{Audit, StoreError};
 use oauth::types::UserId;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, NotSet, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ColumnTrait as _, Condition, EntityTrait as _, NotSet, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    Set,
 };
 
 use crate::convert::{backend, instant, millis, parse};
@@ -75,9 +76,10 @@ impl<C: Connections> Audit for SqlStore<C> {
     }
 
     async fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditRecord>, StoreError> {
+        let order = if query.after.is_some() { Order::Asc } else { Order::Desc };
         let rows = audit_line::Entity::find()
             .filter(wanted(query))
-            .order_by_desc(Column::Id)
+            .order_by(Column::Id, order)
             .limit(query.limit)
             .all(self.reader())
             .await
@@ -90,6 +92,8 @@ fn wanted(query: &AuditQuery) -> Condition {
     let person = query.user_id.map(|UserId(id)| Column::UserId.eq(id).or(Column::ActorId.eq(id)));
     Condition::all()
         .add_option(query.before.map(|id| Column::Id.lt(id)))
+        .add_option(query.after.map(|id| Column::Id.gt(id)))
+        .add_option(query.since.map(|since| Column::At.gte(millis(since))))
         .add_option(person)
         .add_option(query.client_id.as_ref().map(|id| Column::ClientId.eq(id.as_str())))
         .add_option(query.event.map(|event| Column::Event.eq(event.as_str())))

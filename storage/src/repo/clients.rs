@@ -5,7 +5,7 @@ use oauth::types::{ClientId, SecretHash, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, IntoActiveModel as _,
-    NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, UpdateMany,
 };
 use time::Duration;
 
@@ -94,6 +94,14 @@ fn authentication(word: &str, secret_hashes: &str) -> Result<ClientAuthenticatio
     }
 }
 
+/// Everything but when it was made.
+fn writing(client: &Client) -> UpdateMany<client::Entity> {
+    let row = client::Model::from(client).into_active_model().reset_all();
+    client::Entity::update_many()
+        .set(client::ActiveModel { id: NotSet, created_at: NotSet, ..row })
+        .filter(client::Column::Id.eq(client.id.as_str()))
+}
+
 /// The hash alone or, when its days are counted, `hash@milliseconds`.
 fn secret_text(secret: &ClientSecret) -> String {
     let hash = secret.hash.as_str();
@@ -142,10 +150,17 @@ impl<C: Connections> Clients for SqlStore<C> {
     }
 
     async fn update_client(&self, client: &Client) -> Result<bool, StoreError> {
-        let row = client::Model::from(client).into_active_model().reset_all();
-        let updated = client::Entity::update_many()
-            .set(client::ActiveModel { id: NotSet, created_at: NotSet, ..row })
-            .filter(client::Column::Id.eq(client.id.as_str()))
+        let updated = writing(client).exec(self.writer()).await.map_err(backend)?;
+        Ok(updated.rows_affected == 1)
+    }
+
+    async fn replace_client(&self, before: &Client, after: &Client) -> Result<bool, StoreError> {
+        let seen = client::Model::from(before);
+        let updated = writing(after)
+            .filter(client::Column::State.eq(seen.state))
+            .filter(client::Column::SecretHashes.eq(seen.secret_hashes))
+            .filter(client::Column::Trusted.eq(seen.trusted))
+            .filter(client::Column::Verified.eq(seen.verified))
             .exec(self.writer())
             .await
             .map_err(backend)?;

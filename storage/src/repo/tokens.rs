@@ -5,6 +5,7 @@ use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use time::OffsetDateTime;
 
@@ -148,6 +149,17 @@ impl<C: Connections> Tokens for SqlStore<C> {
     async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64, StoreError> {
         let its = grant::Entity::find().filter(grant::Column::ClientId.eq(client.as_str()));
         its.filter(is_living(millis(now))).count(self.reader()).await.map_err(backend)
+    }
+
+    async fn count_people_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64, StoreError> {
+        let people = grant::Entity::find()
+            .filter(grant::Column::ClientId.eq(client.as_str()))
+            .filter(grant::Column::UserId.is_not_null())
+            .filter(is_living(millis(now)))
+            .select_only()
+            .column(grant::Column::UserId)
+            .distinct();
+        people.count(self.reader()).await.map_err(backend)
     }
 
     async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<(), StoreError> {

@@ -210,10 +210,8 @@ impl AdminNotice {
     pub const LAST_ADMIN: Self = Self("admin-refused-last-admin");
     /// Nothing was done: a public app has no secret.
     pub const IS_PUBLIC: Self = Self("admin-refused-is-public");
-    /// The letter could not be sent.
-    pub const NO_MAIL: Self = Self("admin-refused-no-mail");
 
-    const REFUSALS: [Self; 3] = [Self::LAST_ADMIN, Self::IS_PUBLIC, Self::NO_MAIL];
+    const REFUSALS: [Self; 2] = [Self::LAST_ADMIN, Self::IS_PUBLIC];
     const PLAIN: [Self; 2] = [Self::SAVED, Self::SCOPE_ADDED];
 
     /// As it is remembered between two pages.

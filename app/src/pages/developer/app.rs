@@ -7,6 +7,7 @@ use crate::{
     pages::demo::Listing,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 /// `/developer/apps/{id}`: everything about one app.
@@ -53,7 +54,7 @@ pub enum OldSecretEnd {
 }
 
 /// What a form did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppNotice {
     Registered,
     Saved,
@@ -65,6 +66,8 @@ pub enum AppNotice {
     Resumed,
     /// Its developer cannot undo what an administrator did.
     StillSuspended,
+    /// Somebody else changed it since it was read; nothing was saved.
+    ChangedMeanwhile,
 }
 
 /// Lines to copy for this very app.
@@ -92,6 +95,7 @@ impl AppNotice {
             Self::Paused => (Tone::Good, t!(locale, "app-notice-paused")),
             Self::Resumed => (Tone::Good, t!(locale, "app-notice-resumed")),
             Self::StillSuspended => (Tone::Problem, t!(locale, "app-notice-still-suspended")),
+            Self::ChangedMeanwhile => (Tone::Problem, t!(locale, "app-notice-changed-meanwhile")),
         }
     }
 }

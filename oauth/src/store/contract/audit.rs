@@ -8,7 +8,8 @@ use crate::store::{Database, Store};
 use crate::types::UserId;
 
 /// Everything there is to ask for.
-const ALL: AuditQuery = AuditQuery { before: None, user_id: None, client_id: None, event: None, limit: 1000 };
+const ALL: AuditQuery =
+    AuditQuery { before: None, after: None, since: None, user_id: None, client_id: None, event: None, limit: 1000 };
 
 /// Somebody unknown, from nowhere in particular.
 fn entry(event: AuditEvent, second: i64) -> AuditEntry {
@@ -74,6 +75,24 @@ pub async fn the_log_is_read_page_by_page(db: Arc<dyn Database>) {
         pages.push(page.into_iter().map(|line| line.entry.at).collect::<Vec<_>>());
     }
     assert_eq!(pages, [vec![at(4), at(3)], vec![at(2), at(1)], vec![at(0)]]);
+}
+
+pub async fn the_log_is_read_from_its_beginning_and_from_a_time_on(db: Arc<dyn Database>) {
+    let store = db.store();
+    let recorded: Vec<_> = (0..5).map(|second| entry(AuditEvent::SignInFailed, second)).collect();
+    record(store, &recorded).await;
+    let mut after = 0;
+    let mut pages = Vec::new();
+    loop {
+        let page = store.audit(&AuditQuery { after: Some(after), limit: 2, ..ALL }).await.unwrap();
+        let Some(AuditRecord { id, .. }) = page.last() else { break };
+        after = *id;
+        pages.push(page.into_iter().map(|line| line.entry.at).collect::<Vec<_>>());
+    }
+    assert_eq!(pages, [vec![at(0), at(1)], vec![at(2), at(3)], vec![at(4)]]);
+    let late = AuditQuery { since: Some(at(3)), ..ALL };
+    assert_eq!(lines(store, &late).await, [recorded[4].clone(), recorded[3].clone()]);
+    assert_eq!(lines(store, &AuditQuery { after: Some(0), ..late }).await, recorded[3..]);
 }
 
 pub async fn the_log_is_read_by_person_application_and_event(db: Arc<dyn Database>) {

@@ -1,11 +1,16 @@
-//! Who registered an application, how it is found, its picture, and its mistakes.
+//! Applications: whose they are, how they are found, their pictures and their mistakes.
 
 use std::sync::Arc;
 
-use super::support::{CROWDS, House, NOON, at, person};
-use crate::model::{Client, ClientKind, ClientProblem, Endpoint, Logo, PROBLEMS_KEPT};
-use crate::store::Database;
-use crate::types::{ClientId, UserId};
+use time::Duration;
+
+use super::support::{CROWDS, House, NOON, at, hash, person, scope};
+use crate::model::{
+    Client, ClientAuthentication, ClientKind, ClientProblem, ClientSecret, ClientState, Endpoint, Logo, PROBLEMS_KEPT,
+    TokenFormat,
+};
+use crate::store::{Database, StoreError};
+use crate::types::{ClientId, GrantType, Secret, UserId};
 
 fn client(id: &str, name: &str) -> Client {
     Client::new(id.parse().unwrap(), name, ClientKind::Web, NOON)
@@ -18,6 +23,66 @@ fn logo(name: &str) -> Logo {
 
 fn ids(clients: Vec<Client>) -> Vec<String> {
     clients.into_iter().map(|client| client.id.as_str().to_owned()).collect()
+}
+
+pub async fn a_client_id_is_taken_once(db: Arc<dyn Database>) {
+    let store = db.store();
+    let first = Client::new("app".parse().unwrap(), "The first", ClientKind::Web, NOON);
+    let second = Client { name: "The second".to_owned(), ..first.clone() };
+    store.create_client(&first).await.unwrap();
+    let again = store.create_client(&second).await;
+    assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
+    assert_eq!(store.client(&first.id).await.unwrap(), Some(first));
+    assert_eq!(store.count_clients().await.unwrap(), 1);
+}
+
+pub async fn a_client_comes_back_as_it_was_stored(db: Arc<dyn Database>) {
+    let store = db.store();
+    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
+    let plain = Client::new("plain".parse().unwrap(), "Plain", ClientKind::Device, NOON);
+    let full = Client {
+        authentication: ClientAuthentication::Confidential {
+            secrets: vec![
+                ClientSecret::of(&Secret::from("new".to_owned())),
+                ClientSecret { expires_at: Some(at(60)), ..ClientSecret::of(&Secret::from("old".to_owned())) },
+            ],
+        },
+        grant_types: GrantType::ALL.into(),
+        scope: scope("read stats user write"),
+        default_scope: scope("read"),
+        redirect_uris: ["https://app.example.com/cb?x=%20", "com.example.app:/cb", "http://127.0.0.1/cb"]
+            .map(|uri| uri.parse().unwrap())
+            .to_vec(),
+        failure_redirect_uri: Some("https://app.example.com/no".parse().unwrap()),
+        require_pkce: false,
+        token_format: TokenFormat::Opaque,
+        access_token_lifetime: Duration::days(1),
+        refresh_token_lifetime: Some(Duration::days(200)),
+        site_url: Some("https://app.example.com".to_owned()),
+        description: Some("Ça marche ✓".to_owned()),
+        logo_url: Some("https://app.example.com/logo.svg".to_owned()),
+        trusted: true,
+        verified: true,
+        state: ClientState::Paused,
+        owner: Some(zoe.id),
+        ..Client::new("full".parse().unwrap(), "Full", ClientKind::Service, NOON)
+    };
+    // Between two secrets there may be none: that is not a public client.
+    let locked = Client {
+        authentication: ClientAuthentication::Confidential { secrets: Vec::new() },
+        ..Client::new("locked".parse().unwrap(), "Locked", ClientKind::Native, NOON)
+    };
+    for client in [plain, full, locked] {
+        store.create_client(&client).await.unwrap();
+        assert_eq!(store.client(&client.id).await.unwrap(), Some(client));
+    }
+}
+
+pub async fn a_client_id_is_compared_byte_for_byte(db: Arc<dyn Database>) {
+    let store = db.store();
+    let id: ClientId = "Demo".parse().unwrap();
+    store.create_client(&Client::new(id, "Demo", ClientKind::Web, NOON)).await.unwrap();
+    assert_eq!(store.client(&"demo".parse().unwrap()).await.unwrap(), None);
 }
 
 pub async fn an_application_is_its_owners_and_nobody_elses(db: Arc<dyn Database>) {
@@ -65,6 +130,30 @@ pub async fn applications_are_found_by_any_part_of_name_and_id(db: Arc<dyn Datab
     store.update_client(&renamed).await.unwrap();
     assert!(found("jardin").await.is_empty());
     assert_eq!(found("lune").await, ["garden"]);
+}
+
+/// Two people may change one application at once: neither undoes the other's word unseen.
+pub async fn an_application_is_replaced_only_as_it_was_read(db: Arc<dyn Database>) {
+    let store = db.store();
+    let read = client("app", "An app");
+    assert!(!store.replace_client(&read, &read).await.unwrap(), "there is none");
+    store.create_client(&read).await.unwrap();
+    let secret = |name: &str| ClientSecret { hash: hash(name), expires_at: None };
+    let secrets = |name| ClientAuthentication::Confidential { secrets: vec![secret(name)] };
+    let renamed = Client { name: "Another".to_owned(), ..read.clone() };
+    assert!(store.replace_client(&read, &renamed).await.unwrap(), "what they typed is theirs alone");
+    for meanwhile in [
+        Client { state: ClientState::Suspended, ..read.clone() },
+        Client { verified: true, ..read.clone() },
+        Client { trusted: true, ..read.clone() },
+        Client { authentication: secrets("new"), ..read.clone() },
+    ] {
+        store.update_client(&meanwhile).await.unwrap();
+        assert!(!store.replace_client(&read, &renamed).await.unwrap());
+        assert_eq!(store.client(&read.id).await.unwrap(), Some(meanwhile.clone()));
+        assert!(store.replace_client(&meanwhile, &renamed).await.unwrap());
+        assert_eq!(store.client(&read.id).await.unwrap(), Some(renamed.clone()));
+    }
 }
 
 pub async fn applications_are_found_page_by_page(db: Arc<dyn Database>) {

@@ -118,6 +118,23 @@ pub async fn the_families_of_one_application_for_one_person_die_together(db: Arc
     assert_eq!(one.revoked_at, Some(at(1)));
 }
 
+pub async fn the_people_of_an_application_are_counted_once_each(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let other = store.create_user(person("other@example.com")).await.unwrap().id;
+    let people_at = async |second| store.count_people_of_client(&house.app, at(second)).await.unwrap();
+    assert_eq!(people_at(0).await, 0);
+    for name in ["one", "two"] {
+        house.living(name, &house.app, Subject::User(house.user)).await;
+    }
+    house.living("other", &house.app, Subject::User(other)).await;
+    house.living("the app's", &house.app, Subject::Client(house.app.clone())).await;
+    house.living("other app", &house.other_app, Subject::User(house.user)).await;
+    assert_eq!((people_at(0).await, people_at(8999).await, people_at(9000).await), (2, 2, 0));
+    store.revoke_grants_of(other, &house.app, at(1)).await.unwrap();
+    assert_eq!(people_at(2).await, 1);
+}
+
 pub async fn the_last_use_of_a_family_is_noted_and_its_tokens_tell_it(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let store = house.store();

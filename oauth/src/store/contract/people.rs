@@ -1,17 +1,12 @@
-//! People, applications, what one has allowed the other, and what scopes mean.
+//! People.
 
 use std::sync::Arc;
 
-use time::Duration;
-
-use super::support::{CROWDS, House, NOON, at, person, scope};
-use crate::model::{
-    Client, ClientAuthentication, ClientKind, ClientSecret, ClientState, Consent, Language, NewUser, ScopeEntry,
-    TokenFormat, User, UserState,
-};
+use super::support::{CROWDS, House, NOON, person};
+use crate::model::{Language, NewUser, User, UserState};
 use crate::password::PasswordHash;
 use crate::store::{Database, StoreError};
-use crate::types::{ClientId, Email, GrantType, Scope, Secret, UserId};
+use crate::types::{Email, Secret, UserId};
 
 pub async fn a_stranger_is_nobody(db: Arc<dyn Database>) {
     let store = db.store();
@@ -223,141 +218,4 @@ pub async fn people_are_found_page_by_page(db: Arc<dyn Database>) {
     assert_eq!(page(Some(ids[1])).await, ids[2..4]);
     assert_eq!(page(Some(ids[3])).await, ids[4..]);
     assert_eq!(page(Some(ids[4])).await, []);
-}
-
-pub async fn a_client_id_is_taken_once(db: Arc<dyn Database>) {
-    let store = db.store();
-    let first = Client::new("app".parse().unwrap(), "The first", ClientKind::Web, NOON);
-    let second = Client { name: "The second".to_owned(), ..first.clone() };
-    store.create_client(&first).await.unwrap();
-    let again = store.create_client(&second).await;
-    assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
-    assert_eq!(store.client(&first.id).await.unwrap(), Some(first));
-    assert_eq!(store.count_clients().await.unwrap(), 1);
-}
-
-pub async fn a_client_comes_back_as_it_was_stored(db: Arc<dyn Database>) {
-    let store = db.store();
-    let zoe = store.create_user(person("zoe@example.com")).await.unwrap();
-    let plain = Client::new("plain".parse().unwrap(), "Plain", ClientKind::Device, NOON);
-    let full = Client {
-        authentication: ClientAuthentication::Confidential {
-            secrets: vec![
-                ClientSecret::of(&Secret::from("new".to_owned())),
-                ClientSecret { expires_at: Some(at(60)), ..ClientSecret::of(&Secret::from("old".to_owned())) },
-            ],
-        },
-        grant_types: GrantType::ALL.into(),
-        scope: scope("read stats user write"),
-        default_scope: scope("read"),
-        redirect_uris: ["https://app.example.com/cb?x=%20", "com.example.app:/cb", "http://127.0.0.1/cb"]
-            .map(|uri| uri.parse().unwrap())
-            .to_vec(),
-        failure_redirect_uri: Some("https://app.example.com/no".parse().unwrap()),
-        require_pkce: false,
-        token_format: TokenFormat::Opaque,
-        access_token_lifetime: Duration::days(1),
-        refresh_token_lifetime: Some(Duration::days(200)),
-        site_url: Some("https://app.example.com".to_owned()),
-        description: Some("Ça marche ✓".to_owned()),
-        logo_url: Some("https://app.example.com/logo.svg".to_owned()),
-        trusted: true,
-        verified: true,
-        state: ClientState::Paused,
-        owner: Some(zoe.id),
-        ..Client::new("full".parse().unwrap(), "Full", ClientKind::Service, NOON)
-    };
-    // Between two secrets there may be none: that is not a public client.
-    let locked = Client {
-        authentication: ClientAuthentication::Confidential { secrets: Vec::new() },
-        ..Client::new("locked".parse().unwrap(), "Locked", ClientKind::Native, NOON)
-    };
-    for client in [plain, full, locked] {
-        store.create_client(&client).await.unwrap();
-        assert_eq!(store.client(&client.id).await.unwrap(), Some(client));
-    }
-}
-
-pub async fn a_client_id_is_compared_byte_for_byte(db: Arc<dyn Database>) {
-    let store = db.store();
-    let id: ClientId = "Demo".parse().unwrap();
-    store.create_client(&Client::new(id, "Demo", ClientKind::Web, NOON)).await.unwrap();
-    assert_eq!(store.client(&"demo".parse().unwrap()).await.unwrap(), None);
-}
-
-pub async fn nothing_is_allowed_before_it_was_asked(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    assert_eq!(house.store().consent(house.user, &house.app).await.unwrap(), None);
-}
-
-pub async fn a_consent_replaces_the_one_before(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    let first = Consent {
-        user_id: house.user,
-        client_id: house.app.clone(),
-        scope: scope("read"),
-        declined: scope("stats write"),
-        granted_at: NOON,
-        expires_at: at(60),
-    };
-    let second = Consent {
-        scope: scope("read write"),
-        declined: Scope::default(),
-        granted_at: at(1),
-        expires_at: at(61),
-        ..first.clone()
-    };
-    for consent in [first, second] {
-        house.store().remember_consent(&consent).await.unwrap();
-        assert_eq!(house.store().consent(house.user, &house.app).await.unwrap(), Some(consent));
-    }
-    assert_eq!(house.store().consent(house.user, &house.other_app).await.unwrap(), None);
-}
-
-pub async fn a_persons_consents_come_by_application_and_are_forgotten_one_by_one(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    let store = house.store();
-    let other = store.create_user(person("other@example.com")).await.unwrap().id;
-    assert_eq!(store.consents_of(house.user).await.unwrap(), []);
-    assert!(!store.forget_consent(house.user, &house.app).await.unwrap());
-    let consent = |user_id, client_id: &ClientId| Consent {
-        user_id,
-        client_id: client_id.clone(),
-        scope: scope("read"),
-        declined: Scope::default(),
-        granted_at: NOON,
-        // Expired or not, it is theirs to see.
-        expires_at: NOON,
-    };
-    let (first, second) = (consent(house.user, &house.app), consent(house.user, &house.other_app));
-    let others = consent(other, &house.app);
-    for consent in [&second, &others, &first] {
-        store.remember_consent(consent).await.unwrap();
-    }
-    assert_eq!(store.consents_of(house.user).await.unwrap(), [first, second.clone()]);
-    assert!(store.forget_consent(house.user, &house.app).await.unwrap());
-    assert!(!store.forget_consent(house.user, &house.app).await.unwrap());
-    assert_eq!(store.consents_of(house.user).await.unwrap(), [second]);
-    assert_eq!(store.consents_of(other).await.unwrap(), [others]);
-}
-
-pub async fn a_scope_is_described_once(db: Arc<dyn Database>) {
-    let store = db.store();
-    let entry = |name: &str, sensitive, default| ScopeEntry {
-        name: name.parse().unwrap(),
-        description_en: "Water your plants".to_owned(),
-        description_fr: "Arroser vos plantes".to_owned(),
-        sensitive,
-        optional: sensitive,
-        default,
-    };
-    let (second, first) = (entry("plants:water", true, false), entry("plants:see", false, true));
-    store.create_scope(&second).await.unwrap();
-    store.create_scope(&first).await.unwrap();
-    let again = store.create_scope(&ScopeEntry { sensitive: false, ..second.clone() }).await;
-    assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
-    // A new database may know scopes of its own.
-    let mut plants = store.scopes().await.unwrap();
-    plants.retain(|scope| scope.name.as_str().starts_with("plants:"));
-    assert_eq!(plants, [first, second]);
 }

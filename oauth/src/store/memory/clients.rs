@@ -38,6 +38,17 @@ impl<L: Lock> Clients for L {
         Ok(true)
     }
 
+    async fn replace_client(&self, before: &Client, after: &Client) -> Result<bool> {
+        let mut state = self.lock().await;
+        let Some(stored) = state.clients.get_mut(&before.id) else { return Ok(false) };
+        let told = |client: &Client| (client.state, client.trusted, client.verified);
+        if told(stored) != told(before) || stored.authentication != before.authentication {
+            return Ok(false);
+        }
+        *stored = Client { created_at: stored.created_at, ..after.clone() };
+        Ok(true)
+    }
+
     async fn delete_client(&self, id: &ClientId) -> Result<bool> {
         Ok(self.lock().await.remove_client(id))
     }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
@@ -41,6 +43,12 @@ impl<L: Lock> Tokens for L {
 
     async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64> {
         Ok(self.lock().await.living_grants(now, |grant| grant.client_id == *client).len() as u64)
+    }
+
+    async fn count_people_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64> {
+        let grants = self.lock().await.living_grants(now, |grant| grant.client_id == *client);
+        let people: BTreeSet<_> = grants.iter().filter_map(|grant| grant.subject.user()).collect();
+        Ok(people.len() as u64)
     }
 
     async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()> {

@@ -1,7 +1,7 @@
 use std::convert::Infallible;
 
 use clap::Args;
-use oauth::model::{ClientKind, TokenFormat};
+use oauth::model::{AuditEvent, ClientKind, TokenFormat};
 use oauth::registration::{Authentication, NewClient, Registered, register};
 use oauth::types::Secret;
 use time::Duration;
@@ -89,7 +89,8 @@ impl Create {
                  sesame client rotate-secret makes a random one."
             }
         };
-        Ok(Answer::new(format!("Registered {}.\n\n{}{note}", client.name, view.facts()), &view))
+        let answer = Answer::new(format!("Registered {}.\n\n{}{note}", client.name, view.facts()), &view);
+        Ok(answer.logged(instance.deed(AuditEvent::ClientCreated).client(&client.id)))
     }
 
     fn asked(self) -> NewClient {

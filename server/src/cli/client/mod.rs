@@ -7,7 +7,7 @@ mod view;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use oauth::context::SystemEntropy;
-use oauth::model::{ClientKind, TokenFormat};
+use oauth::model::{AuditEvent, ClientKind, TokenFormat};
 use oauth::registration::{OldSecret, replace_secret};
 use serde_json::json;
 use time::Duration;
@@ -73,7 +73,8 @@ async fn delete(instance: &Instance, identifier: &str) -> Result<Answer, CliErro
     let client = client_named(instance.store(), identifier).await?;
     instance.store().delete_client(&client.id).await?;
     let human = format!("Deleted {} ({}) with its consents, tokens and API keys.", client.id, client.name);
-    Ok(Answer::new(human, &json!({ "deleted": client.id.as_str() })))
+    let answer = Answer::new(human, &json!({ "deleted": client.id.as_str() }));
+    Ok(answer.logged(instance.deed(AuditEvent::ClientDeleted).client(&client.id)))
 }
 
 async fn rotate_secret(instance: &Instance, identifier: &str, keep_old: bool) -> Result<Answer, CliError> {
@@ -88,7 +89,8 @@ async fn rotate_secret(instance: &Instance, identifier: &str, keep_old: bool) ->
         if keep_old { "The old one works until the next rotation." } else { "The old one does not work any more." };
     let shown = facts(&[("client_id", id.to_owned()), ("client_secret", secret.to_owned())]);
     let human = format!("A new secret, shown this once. {old}\n\n{shown}");
-    Ok(Answer::new(human, &json!({ "client_id": id, "client_secret": secret, "old_secret_works": keep_old })))
+    let json = json!({ "client_id": id, "client_secret": secret, "old_secret_works": keep_old });
+    Ok(Answer::new(human, &json).logged(instance.deed(AuditEvent::ClientSecretRotated).client(&client.id)))
 }
 
 fn kinds() -> impl TypedValueParser<Value = ClientKind> {

@@ -1,5 +1,5 @@
 use clap::Args;
-use oauth::model::{ClientKind, ClientState, TokenFormat};
+use oauth::model::{AuditEntry, ClientKind, ClientState, TokenFormat};
 use oauth::registration::{Changes, ClientChanges, change};
 use serde::Serialize;
 use time::Duration;
@@ -8,6 +8,7 @@ use super::super::CliError;
 use super::super::answer::{Answer, count};
 use super::super::instance::{Instance, client_named};
 use super::view::ClientView;
+use crate::changed;
 use super::{kinds, lifetime, token_formats};
 
 /// Change an application
@@ -120,7 +121,10 @@ impl Update {
             _ => String::new(),
         };
         let human = format!("Updated {}.\n\n{}{note}", client.name, view.facts());
-        Ok(Answer::new(human, &Updated { client: view, revoked_grants }))
+        let deeds = changed::events(&before, &client).into_iter().map(|(event, detail)| {
+            AuditEntry { detail, ..instance.deed(event).client(&client.id) }
+        });
+        Ok(deeds.fold(Answer::new(human, &Updated { client: view, revoked_grants }), Answer::logged))
     }
 
     fn changes(self) -> (String, ClientChanges) {

@@ -2,8 +2,9 @@ use oauth::model::{Client, ClientAuthentication};
 use oauth::types::Secret;
 use serde::Serialize;
 
-use super::super::answer::{facts, lasting, when};
+use super::super::answer::{facts, when};
 use crate::clock::rfc3339;
+use crate::config::lasting;
 
 /// A client record as the command line shows it. Of its secrets it shows how many there are.
 #[derive(Serialize)]

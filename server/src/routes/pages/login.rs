@@ -1,9 +1,9 @@
 //! `/login`.
 
-use app::{Destination, LoginProblem, LoginView};
+use app::{LoginProblem, LoginView};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use oauth::model::{Actor, AuditEvent, AuthorizationRequest, Client, User};
+use oauth::model::{Actor, AuditEvent, User};
 use oauth::request::Params;
 use oauth::types::Secret;
 
@@ -11,10 +11,12 @@ use crate::clock::whole_seconds;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
-use crate::headers::PagePolicy;
 use crate::onward::{Onward, with_query};
 use crate::render::{Viewer, see_other};
 use crate::sign_in::{SignIn, sign_in};
+
+use super::destination::Ahead;
+use super::entry::notice;
 
 pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
     let onward = Onward::of(&params);
@@ -70,46 +72,22 @@ async fn check(
 /// The form, with what went wrong last time.
 async fn form(viewer: &Viewer, params: &Params, problem: Option<LoginProblem>) -> Result<Response, PageError> {
     let onward = Onward::of(params);
-    let waiting = waiting(viewer, &onward).await?;
+    let Ahead { destination, policy } = Ahead::of(viewer, &onward).await?;
     let password_visible = params.get("show_password").is_some();
     let mut toggle = onward.carry();
     if !password_visible {
         toggle.push(("show_password".to_owned(), "1".to_owned()));
     }
-    // An app that is trusted, or that was allowed before, is answered without a question: then the redirects that
-    // follow this form end there, and Chromium holds them against `form-action`.
-    let policy = match &waiting {
-        Some((request, _)) => PagePolicy::new().leading_to(&request.redirect_uri).leading_to(&request.failure_uri),
-        None => PagePolicy::new(),
-    };
     let view = LoginView {
         carry: onward.carry(),
-        destination: destination(&onward, waiting),
+        destination,
         username: params.get("username").unwrap_or_default().to_owned(),
         problem,
         password_visible,
         toggle_href: with_query("/login", &toggle),
-        notice: None,
+        notice: if problem.is_none() { notice(viewer).await? } else { None },
         reset_href: with_query("/reset", &onward.carry()),
-        sign_up_href: None,
+        sign_up_href: viewer.state.sign_up_is_open().then(|| with_query("/sign-up", &onward.carry())),
     };
     viewer.page_with(view, policy).await
-}
-
-/// The app that waits for this sign-in, and what it asked.
-async fn waiting(viewer: &Viewer, onward: &Onward) -> Result<Option<(AuthorizationRequest, Client)>, PageError> {
-    let Onward::Request(id) = onward else { return Ok(None) };
-    let store = viewer.state.store();
-    let Some(request) = store.request(&Secret::from(id.clone()).hash()).await? else { return Ok(None) };
-    let client = store.client(&request.client_id).await?;
-    Ok(client.map(|client| (request, client)))
-}
-
-/// "To continue to Movie Box".
-fn destination(onward: &Onward, waiting: Option<(AuthorizationRequest, Client)>) -> Destination {
-    match (onward, waiting) {
-        (Onward::Request(_), Some((_, client))) => Destination::App { name: client.name },
-        (Onward::Device { .. }, _) => Destination::Device,
-        _ => Destination::Home,
-    }
 }

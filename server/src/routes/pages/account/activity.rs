@@ -7,9 +7,9 @@ use axum::response::Response;
 use oauth::model::{Actor, AuditQuery, AuditRecord, User};
 use oauth::types::ClientId;
 
-use super::page;
 use crate::error::PageError;
 use crate::extract::query::Query;
+use crate::extract::signed_in::SignedIn;
 use crate::render::Viewer;
 use crate::user_agent;
 
@@ -17,8 +17,7 @@ const HERE: &str = "/account/activity";
 /// Lines on one page.
 const LINES: usize = 25;
 
-pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(HERE))?;
+pub async fn get(SignedIn { viewer, user }: SignedIn, Query(params): Query) -> Result<Response, PageError> {
     let before = params.get("before").and_then(|id| id.parse().ok());
     // One more than is shown tells whether there is more.
     let limit = LINES as u64 + 1;
@@ -31,8 +30,8 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
     let mut lines = Vec::new();
     for record in records {
         let app = app_name(&viewer, &record, &mut names).await?;
-        let about = about(&viewer, &record, user).await?;
-        lines.push(AuditLine { about, ..line(record, user, app) });
+        let about = about(&viewer, &record, &user).await?;
+        lines.push(AuditLine { about, ..line(record, &user, app) });
     }
     let first_href = before.map(|_: i64| HERE.to_owned());
     viewer.page(ActivityView { lines, first_href, next_href }).await

@@ -10,20 +10,19 @@ use oauth::model::{AuditEvent, Client, Consent, Grant, ScopeEntry, User};
 use oauth::types::{ClientId, GrantType, Scope};
 use url::form_urlencoded::byte_serialize;
 
-use super::{done, notice, page};
+use super::{done, notice};
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::render::Viewer;
 use crate::user_agent;
 use crate::views::{app_identity, scope_lines};
 
 const HERE: &str = "/account/apps";
 
-pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(HERE))?;
+pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
     let entries = viewer.store().scopes().await?;
     let mut apps = Vec::new();
-    for access in connected(&viewer, user).await?.into_values() {
+    for access in connected(&viewer, &user).await?.into_values() {
         apps.push(access.view(&viewer, &entries).await?);
     }
     // What was used last is what people look for.
@@ -32,9 +31,8 @@ pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
 }
 
 /// Says what taking it back will do.
-pub async fn ask(viewer: Viewer, Path(client_id): Path<String>) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(&revoke_href(&client_id)))?;
-    let Access { client, grants, .. } = find(&viewer, user, &client_id).await?;
+pub async fn ask(SignedIn { viewer, user }: SignedIn, Path(client_id): Path<String>) -> Result<Response, PageError> {
+    let Access { client, grants, .. } = find(&viewer, &user, &client_id).await?;
     let act = AccountAct::RevokeApp { app: client.name, connections: grants.len() as u64, trusted: client.trusted };
     let view = ConfirmView {
         act,
@@ -47,9 +45,8 @@ pub async fn ask(viewer: Viewer, Path(client_id): Path<String>) -> Result<Respon
 }
 
 /// Every token is dead, on every instance, before the answer is sent: each looks into the one store.
-pub async fn revoke(Path(client_id): Path<String>, PageForm { viewer, .. }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(&revoke_href(&client_id)))?;
-    let client = find(&viewer, user, &client_id).await?.client;
+pub async fn revoke(Path(client_id): Path<String>, SignedInForm { viewer, user, .. }: SignedInForm) -> Result<Response, PageError> {
+    let client = find(&viewer, &user, &client_id).await?.client;
     let entry = viewer.audit(AuditEvent::ConsentRevoked).client(&client.id);
     let store = viewer.state.database().begin().await?;
     store.forget_consent(user.id, &client.id).await?;

@@ -5,26 +5,24 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::model::{AuditEvent, User};
 
-use super::{apps, page};
+use super::apps;
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::password_again::{password_again, with_status};
 use crate::render::{Viewer, see_other};
 
 const HERE: &str = "/account/delete";
 
-pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(HERE))?;
-    expect_another_administrator(&viewer, user).await?;
-    show(&viewer, user, PasswordAsk::Ask).await
+pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
+    expect_another_administrator(&viewer, &user).await?;
+    show(&viewer, &user, PasswordAsk::Ask).await
 }
 
-pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(HERE))?;
-    expect_another_administrator(&viewer, user).await?;
-    if let Err(ask) = password_again(&viewer, user, &fields).await? {
-        let viewer = viewer.clone().at(HERE);
-        return Ok(with_status(show(&viewer, user, ask).await?, ask));
+pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result<Response, PageError> {
+    expect_another_administrator(&viewer, &user).await?;
+    if let Err(ask) = password_again(&viewer, &user, &fields).await? {
+        let viewer = viewer.at(HERE);
+        return Ok(with_status(show(&viewer, &user, ask).await?, ask));
     }
     let entry = viewer.audit(AuditEvent::AccountDeleted);
     viewer.visitor.sign_out().await?;

@@ -6,32 +6,29 @@ use axum::response::Response;
 use oauth::model::User;
 use oauth::types::Email;
 
-use super::{page, unprocessable};
+use super::unprocessable;
 use crate::clock::whole_seconds;
 use crate::entry::{self, Asked};
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::password_again::{password_again, with_status};
-use crate::render::Viewer;
 
-pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
-    let user = viewer.require_user(page("/account/email"))?;
-    viewer.page(form(user)).await
+pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
+    viewer.page(form(&user)).await
 }
 
-pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page("/account/email"))?;
-    let viewer = viewer.clone().at("/account/email");
+pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result<Response, PageError> {
+    let viewer = viewer.at("/account/email");
     let typed = fields.get("email").unwrap_or_default();
-    let (email, problem) = address(typed, user);
-    let again = password_again(&viewer, user, &fields).await?;
-    let again_form = |password| ChangeEmailView { email: typed.to_owned(), problem, password, ..form(user) };
+    let (email, problem) = address(typed, &user);
+    let again = password_again(&viewer, &user, &fields).await?;
+    let again_form = |password| ChangeEmailView { email: typed.to_owned(), problem, password, ..form(&user) };
     let email = match (again, email) {
         (Ok(()), Some(email)) => email,
         (Ok(()), None) => return Ok(unprocessable(viewer.page(again_form(PasswordAsk::Ask)).await?)),
         (Err(ask), _) => return Ok(with_status(viewer.page(again_form(ask)).await?, ask)),
     };
-    match entry::ask_email_change(&viewer, user, email.clone()).await? {
+    match entry::ask_email_change(&viewer, &user, email.clone()).await? {
         Asked::Sent => viewer.page(EmailSentView { email: email.to_string() }).await,
         Asked::TooMany { wait } => Err(PageError::new(
             StatusCode::TOO_MANY_REQUESTS,

@@ -7,33 +7,31 @@ use oauth::model::{AuditEvent, Language, User};
 use oauth::request::Params;
 use oauth::types::{DisplayText, InvalidText};
 
-use super::{apps, done, notice, page, unprocessable};
+use super::{apps, done, notice, unprocessable};
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::locale;
 use crate::render::Viewer;
 
 /// Characters of a name, as in the API.
 const LONGEST_NAME: usize = 100;
 
-pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
-    let user = viewer.require_user(page("/account"))?;
+pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
     let profile =
         Profile { firstname: user.firstname.clone(), lastname: user.lastname.clone(), ..Profile::default() };
-    show(&viewer, user, profile).await
+    show(&viewer, &user, profile).await
 }
 
 /// The names.
-pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page("/account"))?;
+pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result<Response, PageError> {
     let (firstname, firstname_problem) = name(&fields, "firstname");
     let (lastname, lastname_problem) = name(&fields, "lastname");
     // Not everybody has two names.
     let lastname_problem = lastname_problem.filter(|problem| *problem != NameProblem::Missing);
     if firstname_problem.is_some() || lastname_problem.is_some() {
         let profile = Profile { firstname, lastname, firstname_problem, lastname_problem };
-        let viewer = viewer.clone().at("/account");
-        return Ok(unprocessable(show(&viewer, user, profile).await?));
+        let viewer = viewer.at("/account");
+        return Ok(unprocessable(show(&viewer, &user, profile).await?));
     }
     viewer.store().rename_user(user.id, Some(&firstname), Some(&lastname)).await?;
     viewer.store().record(&viewer.audit(AuditEvent::ProfileChanged).detail("name")).await?;
@@ -41,8 +39,7 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
 }
 
 /// The language of every browser they sign in with.
-pub async fn language(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page("/account"))?;
+pub async fn language(SignedInForm { viewer, user, fields }: SignedInForm) -> Result<Response, PageError> {
     // Not one of the choices: nothing was chosen.
     let language: Option<Language> = fields.get("language").and_then(|word| word.parse().ok());
     viewer.store().set_language(user.id, language).await?;

@@ -3,41 +3,39 @@
 use app::{AccountNotice, NewPasswordProblem, PasswordAsk, PasswordView};
 use axum::response::Response;
 use oauth::model::{AuditEvent, TicketPurpose, User};
-use oauth::password::{Unsuitable, check_new};
+use oauth::password::{PasswordHash, Unsuitable, check_new};
 use oauth::types::Secret;
 
-use super::{done, page, unprocessable};
+use super::{done, unprocessable};
 use crate::entry;
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::password_again::{password_again, with_status};
 use crate::render::Viewer;
 
-pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
-    let user = viewer.require_user(page("/account/password"))?;
-    show(&viewer, user, PasswordAsk::Ask, None).await
+pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
+    show(&viewer, &user, PasswordAsk::Ask, None).await
 }
 
-pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page("/account/password"))?;
+pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result<Response, PageError> {
     let new = fields.get("new_password").map(|password| Secret::from(password.to_owned()));
     let problem = match &new {
         Some(new) => check_new(new, &[user.email.as_str(), &user.firstname, &user.lastname]).err().map(words),
         None => Some(NewPasswordProblem::Missing),
     };
-    let viewer = viewer.clone().at("/account/password");
-    let again = password_again(&viewer, user, &fields).await?;
+    let viewer = viewer.at("/account/password");
+    let again = password_again(&viewer, &user, &fields).await?;
     let new = match (again, new, problem) {
         (Ok(()), Some(new), None) => new,
-        (Ok(()), _, problem) => return Ok(unprocessable(show(&viewer, user, PasswordAsk::Ask, problem).await?)),
-        (Err(ask), _, problem) => return Ok(with_status(show(&viewer, user, ask, problem).await?, ask)),
+        (Ok(()), _, problem) => return Ok(unprocessable(show(&viewer, &user, PasswordAsk::Ask, problem).await?)),
+        (Err(ask), _, problem) => return Ok(with_status(show(&viewer, &user, ask, problem).await?, ask)),
     };
     let hash = viewer.state.hasher().hash(new).await?;
-    change(&viewer, user, &hash).await
+    change(&viewer, &user, &hash).await
 }
 
 /// The new one counts, every other browser is out, and a link to choose yet another one is worth nothing.
-async fn change(viewer: &Viewer, user: &User, hash: &oauth::password::PasswordHash) -> Result<Response, PageError> {
+async fn change(viewer: &Viewer, user: &User, hash: &PasswordHash) -> Result<Response, PageError> {
     let store = viewer.store();
     store.set_password(user.id, hash).await?;
     store.void_tickets(TicketPurpose::ResetPassword, &user.email, viewer.state.now()).await?;

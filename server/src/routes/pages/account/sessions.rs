@@ -6,17 +6,16 @@ use axum::response::Response;
 use oauth::model::AuditEvent;
 use storage::session_store::{SessionRow, name_of};
 
-use super::{done, notice, page};
+use super::{done, notice};
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::render::Viewer;
 use crate::session::SeenSession;
 use crate::user_agent;
 
 const HERE: &str = "/account/sessions";
 
-pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(HERE))?;
+pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
     let current = current(&viewer);
     let now = viewer.state.now();
     let rows = viewer.state.sessions().sessions_of(user.id).await?;
@@ -30,8 +29,7 @@ pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
 }
 
 /// One of them, by its name.
-pub async fn end(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(HERE))?;
+pub async fn end(SignedInForm { viewer, user, fields }: SignedInForm) -> Result<Response, PageError> {
     let name = fields.get("session").unwrap_or_default();
     if !viewer.state.sessions().end_session(user.id, name).await? {
         // Ended already, or somebody else's: nobody learns which.
@@ -42,8 +40,7 @@ pub async fn end(PageForm { viewer, fields }: PageForm) -> Result<Response, Page
 }
 
 /// All but this one.
-pub async fn end_others(PageForm { viewer, .. }: PageForm) -> Result<Response, PageError> {
-    let user = viewer.require_user(page(HERE))?;
+pub async fn end_others(SignedInForm { viewer, user, .. }: SignedInForm) -> Result<Response, PageError> {
     let current = current(&viewer).unwrap_or_default();
     let sessions_ended = viewer.state.sessions().end_sessions_of_but(user.id, &current).await?;
     if sessions_ended > 0 {

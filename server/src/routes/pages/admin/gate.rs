@@ -4,19 +4,17 @@
 use app::{Act, ConfirmView, Page, PasswordAsk};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use oauth::model::User;
 use oauth::request::Params;
-use oauth::types::Secret;
 
 use super::not_found;
-use crate::clock::whole_seconds;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::onward::Onward;
+use crate::password_again::{password_again, with_status};
 use crate::render::{Viewer, see_other};
-use crate::sign_in::{SignIn, check_password};
 use crate::state::AppState;
 
 /// An administrator, as the database says now. Nobody signed in: to the sign-in page and back. Somebody else: there is
@@ -62,15 +60,7 @@ impl FromRequest<AppState> for AdminForm {
 impl Admin {
     /// Whether it is really them who sit there: `None`, or what to say beside the field. Tries are counted.
     pub async fn lacks_password(&self, fields: &Params) -> Result<Option<PasswordAsk>, PageError> {
-        let Some(password) = fields.get("password") else { return Ok(Some(PasswordAsk::Missing)) };
-        let Viewer { state, caller, .. } = &self.viewer;
-        let password = Secret::from(password.to_owned());
-        Ok(match check_password(state, caller, &self.user, password).await? {
-            SignIn::Right(_) => None,
-            SignIn::Wrong | SignIn::Suspended => Some(PasswordAsk::Wrong),
-            SignIn::TooManyTries { wait } => Some(PasswordAsk::TooMany { wait_seconds: whole_seconds(wait) }),
-            SignIn::Busy => Some(PasswordAsk::Busy),
-        })
+        Ok(password_again(&self.viewer, &self.user, fields).await?.err())
     }
 
     /// The page that asks before a dangerous act; the form on it leads to the same address.
@@ -87,18 +77,11 @@ impl Admin {
         href: &str,
         password: PasswordAsk,
     ) -> Result<Response, PageError> {
-        let mut response = self.viewer.clone().at(href).page(view).await?;
-        let (status, wait) = match password {
-            PasswordAsk::No | PasswordAsk::Ask => return Ok(response),
-            PasswordAsk::Missing | PasswordAsk::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, None),
-            PasswordAsk::TooMany { wait_seconds } => (StatusCode::TOO_MANY_REQUESTS, Some(wait_seconds)),
-            PasswordAsk::Busy => (StatusCode::SERVICE_UNAVAILABLE, Some(2)),
-        };
-        *response.status_mut() = status;
-        if let Some(seconds) = wait {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
-        Ok(response)
+        let response = self.viewer.clone().at(href).page(view).await?;
+        Ok(match password {
+            PasswordAsk::No | PasswordAsk::Ask => response,
+            refused => with_status(response, refused),
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use app::admin::{AdminAct, AdminNotice, PersonAct};
 use axum::extract::Path;
 use axum::response::Response;
 use oauth::model::{AuditEvent, User, UserState};
-use oauth::store::{StoreError, Transaction};
+use oauth::store::Transaction;
 
 use super::gate::{Admin, AdminForm, Question};
 use super::lines::{name_of, person_href};
@@ -13,7 +13,7 @@ use super::people::{acts, is_last_admin, person};
 use super::{done, not_found};
 use crate::entry;
 use crate::error::PageError;
-use crate::render::Viewer;
+use crate::render::{Viewer, see_other};
 
 fn named(segment: &str) -> Result<PersonAct, PageError> {
     PersonAct::ALL.into_iter().find(|act| act.segment() == segment).ok_or_else(not_found)
@@ -49,8 +49,18 @@ pub async fn act(
         return admin.confirm(question, password).await;
     }
     perform(viewer, &user, act).await?;
+    if user.id == admin.user.id && leaves(act) {
+        // Ended here too: what this request still remembers must not be kept again.
+        viewer.visitor.sign_out().await?;
+        return Ok(see_other("/"));
+    }
     let href = if act == PersonAct::Delete { "/admin/people" } else { &question.cancel_href };
     done(viewer, question.act.notice(), href).await
+}
+
+/// Whether whoever does it to themselves has no business here any more.
+fn leaves(act: PersonAct) -> bool {
+    matches!(act, PersonAct::WithdrawAdmin | PersonAct::SignOut | PersonAct::Suspend | PersonAct::Delete)
 }
 
 /// It cannot be done to this person as they are now: another tab or administrator was faster, or they are the last one.
@@ -59,7 +69,7 @@ async fn overtaken(viewer: &Viewer, user: &User) -> Result<Response, PageError> 
     if is_last_admin(viewer.store(), user).await? {
         return done(viewer, AdminNotice::LAST_ADMIN, &href).await;
     }
-    Ok(crate::render::see_other(&href))
+    Ok(see_other(&href))
 }
 
 async fn perform(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), PageError> {
@@ -121,6 +131,5 @@ async fn change(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), Page
 /// Looked at again where it is done: of two administrators who act on each other at once, one stays.
 async fn keep_an_admin(transaction: &dyn Transaction, user: &User) -> Result<(), PageError> {
     let user = transaction.user(user.id).await?.ok_or_else(not_found)?;
-    let last: Result<bool, StoreError> = is_last_admin(&transaction, &user).await;
-    if last? { Err(not_found()) } else { Ok(()) }
+    if is_last_admin(transaction, &user).await? { Err(not_found()) } else { Ok(()) }
 }

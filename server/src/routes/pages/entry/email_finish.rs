@@ -1,6 +1,6 @@
 //! `/account/email/finish`: the new address is read by whoever opens this, and becomes the account's.
 
-use app::{EmailFinishView, LoginNotice};
+use app::{AccountNotice, EmailFinishView, LoginNotice};
 use axum::response::Response;
 use oauth::model::{Actor, AuditEvent, Ticket, TicketPurpose, User};
 use oauth::request::Params;
@@ -12,6 +12,7 @@ use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
 use crate::render::{Viewer, see_other};
+use crate::routes::pages::account;
 
 const PURPOSE: TicketPurpose = TicketPurpose::ChangeEmail;
 
@@ -32,8 +33,8 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     }
     tracing::info!(user = %user.id, "address changed");
     entry::tell_email_changed(&viewer, &user);
-    if viewer.user.is_some() {
-        return Ok(see_other("/account"));
+    if viewer.user.as_ref().is_some_and(|signed_in| signed_in.id == user.id) {
+        return account::done(&viewer, AccountNotice::EmailChanged, "/account").await;
     }
     keep_notice(&viewer, LoginNotice::EmailChanged).await?;
     Ok(see_other("/login"))

@@ -1,14 +1,16 @@
 //! The ways into an account: making one, getting back into it, moving it to another address.
 
-pub mod email_finish;
-pub mod reset;
-pub mod reset_finish;
-pub mod sign_up;
-pub mod sign_up_finish;
+mod email_finish;
+mod reset;
+mod reset_finish;
+mod sign_up;
+mod sign_up_finish;
 
 use app::{AddressProblem, LinkSpentView, LoginNotice, NewPasswordProblem, Problem, Purpose};
+use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::routing::get;
 use oauth::model::TicketPurpose;
 use oauth::password::{Unsuitable, check_new};
 use oauth::request::Params;
@@ -20,6 +22,18 @@ use crate::entry::Asked;
 use crate::error::PageError;
 use crate::mail;
 use crate::render::Viewer;
+use crate::state::AppState;
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/sign-up", get(sign_up::get).post(sign_up::post))
+        .route("/sign-up/sent", get(sign_up::after))
+        .route("/sign-up/finish", get(sign_up_finish::get).post(sign_up_finish::post))
+        .route("/reset", get(reset::get).post(reset::post))
+        .route("/reset/sent", get(reset::after))
+        .route("/reset/finish", get(reset_finish::get).post(reset_finish::post))
+        .route("/account/email/finish", get(email_finish::get).post(email_finish::post))
+}
 
 /// The address a letter can go to, from the field `email`.
 fn mailbox(fields: &Params) -> Result<Email, AddressProblem> {
@@ -39,7 +53,7 @@ fn new_password(fields: &Params, known: &[&str]) -> Result<Secret, NewPasswordPr
     Ok(password)
 }
 
-/// The page after asking for a letter, or the one that says to wait.
+/// The page that says to wait, when too many letters were asked for.
 fn sent(asked: Asked) -> Result<(), PageError> {
     match asked {
         Asked::Sent => Ok(()),

@@ -1,0 +1,80 @@
+//! `/developer/apps/{id}/edit`.
+
+use app::{AppNotice, AppPurpose};
+use axum::extract::Path;
+use axum::response::Response;
+use oauth::model::{AuditEvent, Client, ScopeEntry};
+use oauth::registration::Developer;
+
+use super::form::{Form, NewLogo, Subject};
+use super::{APPS, Portal, done, href, unprocessable};
+use crate::error::PageError;
+use crate::extract::page_form::PageUpload;
+use crate::logo::logo_href;
+use crate::render::Viewer;
+
+pub async fn get(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
+    let portal = Portal::of(&viewer, &format!("{APPS}/{id}/edit"))?;
+    let client = portal.client(&id).await?;
+    let developer = portal.developer().await?;
+    let scopes = viewer.store().scopes().await?;
+    Form::of(&client).page(&viewer, subject(&client, developer, &scopes), Vec::new()).await
+}
+
+pub async fn post(Path(id): Path<String>, upload: PageUpload) -> Result<Response, PageError> {
+    let PageUpload { viewer, fields, file } = upload;
+    let portal = Portal::of(&viewer, &format!("{APPS}/{id}/edit"))?;
+    let before = portal.client(&id).await?;
+    let developer = portal.developer().await?;
+    let form = Form::read(&fields, file).await?;
+    let scopes = viewer.store().scopes().await?;
+    let new_logo = !matches!(form.logo, NewLogo::AsBefore);
+    let changed = developer.change(&portal.registrar(&scopes), &before, &form.asked, new_logo);
+    match form.judged(changed) {
+        Ok(client) => {
+            if !save(&viewer, &before, client.clone(), form.logo).await? {
+                return done(&viewer, &before, AppNotice::ChangedMeanwhile).await;
+            }
+            let unverified = before.verified && !client.verified;
+            let notice = if unverified { AppNotice::SavedUnverified } else { AppNotice::Saved };
+            done(&viewer, &client, notice).await
+        }
+        Err(mistakes) => {
+            let viewer = viewer.at(&href(&before, "/edit"));
+            form.page(&viewer, subject(&before, developer, &scopes), mistakes).await.map(unprocessable)
+        }
+    }
+}
+
+fn subject<'a>(client: &Client, developer: Developer, scopes: &'a [ScopeEntry]) -> Subject<'a> {
+    let purpose = AppPurpose::Change {
+        id: client.id.to_string(),
+        name: client.name.clone(),
+        verified: client.verified,
+        logo_href: client.logo_url.clone(),
+    };
+    Subject { purpose, kind: client.kind, developer, scopes, has: client.scope.clone() }
+}
+
+/// Whether it was still as it was read.
+async fn save(viewer: &Viewer, before: &Client, mut client: Client, logo: NewLogo) -> Result<bool, PageError> {
+    let entry = viewer.audit(AuditEvent::ClientChanged).client(&client.id);
+    let store = viewer.state.database().begin().await?;
+    match logo {
+        NewLogo::AsBefore => {}
+        NewLogo::Removed => {
+            client.logo_url = None;
+            store.set_logo(&client.id, None).await?;
+        }
+        NewLogo::Replaced(logo) => {
+            client.logo_url = Some(logo_href(&logo));
+            store.set_logo(&client.id, Some(&logo)).await?;
+        }
+    }
+    let saved = store.replace_client(before, &client).await?;
+    if saved {
+        store.record(&entry).await?;
+        store.commit().await?;
+    }
+    Ok(saved)
+}

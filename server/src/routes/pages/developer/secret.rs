@@ -1,0 +1,88 @@
+//! `/developer/apps/{id}/secret`: another secret, while the old one goes on working as long as the developer says.
+
+use app::{AppAct, AppNotice, AppSecret, ConfirmView, NewSecretView, OldSecretChoice, OldSecretEnd, PasswordAsk, Problem};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use oauth::context::SystemEntropy;
+use oauth::model::{AuditEvent, Client};
+use oauth::registration::{OldSecret, end_old_secrets, replace_secret};
+use time::{Duration, OffsetDateTime};
+
+use super::overview::secrets;
+use super::{APPS, Portal, done, href, replace_client, secret_of, unprocessable};
+use crate::error::PageError;
+use crate::extract::page_form::PageForm;
+use crate::render::{Viewer, see_other};
+
+pub async fn ask(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
+    let (client, secret) = confidential(&viewer, &id, "/secret").await?;
+    viewer.page(question(client, secret, false)).await
+}
+
+pub async fn replace(Path(id): Path<String>, PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
+    let (before, secret) = confidential(&viewer, &id, "/secret").await?;
+    let chosen = OldSecretChoice::ALL.into_iter().find(|choice| fields.get("old") == Some(choice.as_str()));
+    let Some(chosen) = chosen else {
+        let viewer = viewer.at(&href(&before, "/secret"));
+        return viewer.page(question(before, secret, true)).await.map(unprocessable);
+    };
+    let replaced = replace_secret(&before, &SystemEntropy, old_secret(chosen, viewer.state.now()));
+    let Some((client, secret)) = replaced.ok().and_then(|new| Some((new.client, new.secret?))) else {
+        return Err(not_found());
+    };
+    if !replace_client(&viewer, &before, &client, (AuditEvent::ClientSecretRotated, chosen.as_str())).await? {
+        return done(&viewer, &client, AppNotice::ChangedMeanwhile).await;
+    }
+    viewer.show_once(&secret_of(&client), &secret).await?;
+    done(&viewer, &client, AppNotice::Rotated).await
+}
+
+pub async fn ask_end(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
+    let (client, secret) = confidential(&viewer, &id, "/secret/end").await?;
+    if secret == AppSecret::One {
+        return Ok(see_other(&href(&client, "")));
+    }
+    let view = ConfirmView {
+        action: href(&client, "/secret/end"),
+        hidden: Vec::new(),
+        cancel_href: href(&client, ""),
+        act: AppAct::EndOldSecret { app: client.name },
+        password: PasswordAsk::No,
+    };
+    viewer.page(view).await
+}
+
+pub async fn end(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) -> Result<Response, PageError> {
+    let (client, _) = confidential(&viewer, &id, "/secret/end").await?;
+    let event = (AuditEvent::ClientSecretRotated, "old secret ended");
+    let ended = replace_client(&viewer, &client, &end_old_secrets(&client), event).await?;
+    done(&viewer, &client, if ended { AppNotice::OldSecretEnded } else { AppNotice::ChangedMeanwhile }).await
+}
+
+/// An application of theirs that has secrets.
+async fn confidential(viewer: &Viewer, id: &str, page: &str) -> Result<(Client, AppSecret), PageError> {
+    let client = Portal::of(viewer, &format!("{APPS}/{id}{page}"))?.client(id).await?;
+    let secret = secrets(&client, viewer.state.now()).ok_or_else(not_found)?;
+    Ok((client, secret))
+}
+
+fn not_found() -> PageError {
+    PageError::new(StatusCode::NOT_FOUND, Problem::NotFound)
+}
+
+fn question(client: Client, secret: AppSecret, nothing_chosen: bool) -> NewSecretView {
+    let older_until = match secret {
+        AppSecret::Two { old_ends: OldSecretEnd::At(end) } => Some(end),
+        _ => None,
+    };
+    NewSecretView { id: client.id.to_string(), name: client.name, older_until, nothing_chosen }
+}
+
+fn old_secret(choice: OldSecretChoice, now: OffsetDateTime) -> OldSecret {
+    match choice {
+        OldSecretChoice::Day => OldSecret::EndsAt(now + Duration::DAY),
+        OldSecretChoice::Week => OldSecret::EndsAt(now + Duration::WEEK),
+        OldSecretChoice::Now => OldSecret::EndsNow,
+    }
+}

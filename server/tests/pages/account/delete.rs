@@ -1,0 +1,51 @@
+//! `/account/delete`.
+
+use axum::http::StatusCode;
+
+use crate::support::{EMAIL, PASSWORD, TestServer, web_app};
+
+const HERE: &str = "/account/delete";
+
+#[tokio::test]
+async fn without_the_password_nobody_is_deleted() {
+    let server = TestServer::start().await;
+    let mut john = server.john().await;
+    let page = john.open(HERE).await;
+    for password in ["", "wrong"] {
+        let answer = john.submit(&page, HERE, &[("password", password)]).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.attributes("[aria-invalid]", "id"), ["password"]);
+    }
+    assert!(!john.open("/account").await.is_login());
+}
+
+#[tokio::test]
+async fn the_last_administrator_stays() {
+    let server = TestServer::start().await;
+    let john = server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap();
+    server.store().set_admin(john.id, true).await.unwrap();
+    let mut browser = server.john().await;
+    let page = browser.open(HERE).await;
+    assert_eq!(page.status(), StatusCode::CONFLICT);
+    let fields = browser.open("/account").await.form("/account").fields.set("password", PASSWORD);
+    assert_eq!(browser.post(HERE, &fields).await.status(), StatusCode::CONFLICT);
+    let jane = server.add_user("jane.doe@example.com").await;
+    server.store().set_admin(jane.id, true).await.unwrap();
+    assert_eq!(browser.open(HERE).await.status(), StatusCode::OK, "there is another one");
+}
+
+#[tokio::test]
+async fn with_the_person_go_their_tokens_and_sessions() {
+    let server = TestServer::start().await;
+    let mut john = server.john().await;
+    let mut elsewhere = server.john().await;
+    let app = server.web_app(web_app()).await;
+    let tokens = app.obtain_tokens(&mut john).await;
+    let page = john.open(HERE).await;
+    assert!(page.text().contains("The app that uses your account"), "{}", page.text());
+    let page = john.submit(&page, HERE, &[("password", PASSWORD)]).await;
+    assert_eq!(page.headline(), "You are signed out");
+    assert!(elsewhere.open("/account").await.is_login());
+    assert!(!app.is_alive(&tokens.access_token).await);
+    assert_eq!(server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap(), None);
+}

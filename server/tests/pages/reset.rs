@@ -1,0 +1,203 @@
+//! `/reset` and `/reset/finish`.
+
+use axum::http::StatusCode;
+use oauth::model::{AuditEvent, AuditQuery, UserState};
+
+use crate::support::{Browser, EMAIL, PASSWORD, Page, TestServer, Tokens, web_app};
+
+const GOOD: &str = "five silly walnuts dance on mars";
+
+async fn ask(browser: &mut Browser, email: &str) -> Page {
+    let page = browser.open("/reset").await;
+    browser.submit(&page, "/reset", &[("email", email)]).await
+}
+
+/// Asks for John's link and gives it back; so many letters have been sent by then.
+async fn link(server: &TestServer, many: usize) -> String {
+    assert!(ask(&mut server.browser(), EMAIL).await.answer.is_ok());
+    server.letter_to(EMAIL, many).await.link("/reset/finish")
+}
+
+async fn set(browser: &mut Browser, link: &str, password: &str) -> Page {
+    let page = browser.open(link).await;
+    browser.submit(&page, "/reset/finish", &[("new_password", password)]).await
+}
+
+async fn log_in(browser: &mut Browser, password: &str) -> Page {
+    let page = browser.open("/login").await;
+    browser.submit(&page, "/login", &[("username", EMAIL), ("password", password)]).await
+}
+
+#[tokio::test]
+async fn a_known_and_an_unknown_address_get_one_answer() {
+    // row 104
+    let server = TestServer::start().await;
+    let known = ask(&mut server.browser(), EMAIL).await;
+    let unknown = ask(&mut server.browser(), "zoe@example.com").await;
+    assert_eq!((known.status(), &known.url), (StatusCode::OK, &unknown.url));
+    let comparable = |page: &Page, email| page.answer.text().replace(email, "[email]");
+    assert_eq!(comparable(&known, EMAIL), comparable(&unknown, "zoe@example.com"));
+    assert!(known.text().contains(EMAIL));
+    // The unknown one is written down and gets nothing: strangers are not written to.
+    loop {
+        let query = AuditQuery { event: Some(AuditEvent::PasswordResetAsked), limit: 9, ..AuditQuery::default() };
+        if server.store().audit(&query).await.unwrap().len() == 2 {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    assert!(server.letter_to(EMAIL, 1).await.has_link());
+}
+
+#[tokio::test]
+async fn what_is_no_address_is_told_by_its_field_and_kept() {
+    // row 107
+    let server = TestServer::start().await;
+    for typed in ["", "john", "<b>@example.com", "a@b@c d"] {
+        let page = ask(&mut server.browser(), typed).await;
+        assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY, "{typed:?}");
+        assert_eq!(page.form("/reset").fields.get("email"), Some(typed));
+        assert_eq!(page.attributes("input[aria-invalid=true]", "id"), ["email"], "{typed:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_guessable_password_is_not_taken_and_the_link_stays_good() {
+    // row 103
+    let server = TestServer::start().await;
+    let link = link(&server, 1).await;
+    let mut browser = server.browser();
+    for weak in ["", "fourteen chars", "correct horse battery staple", "john.doe@example.com", "qwertyuiopasdfgh"] {
+        let page = set(&mut browser, &link, weak).await;
+        assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY, "{weak}");
+        assert_eq!(page.form("/reset/finish").fields.get("new_password"), Some(""));
+    }
+    assert!(set(&mut browser, &link, GOOD).await.is_login());
+}
+
+#[tokio::test]
+async fn it_ends_every_session_and_every_token() {
+    let server = TestServer::start().await;
+    let app = server.web_app(web_app()).await;
+    let mut thief = server.john().await;
+    let code = app.obtain_code(&mut thief).await;
+    let tokens: Tokens = app.redeem(&code).await.into();
+    assert!(app.is_alive(&tokens.access).await);
+
+    let link = link(&server, 1).await;
+    let mut john = server.browser();
+    let page = set(&mut john, &link, GOOD).await;
+    assert_eq!(page.path(), "/login", "signing in is the next step, nobody is signed in by a letter");
+    assert!(page.text().contains("Your password is changed"), "{}", page.text());
+    assert!(!john.open("/login").await.text().contains("Your password is changed"), "said once");
+
+    assert!(thief.open("/oauth/device").await.is_login());
+    assert!(!app.is_alive(&tokens.access).await);
+    assert_eq!(app.refresh(&tokens.refresh).await.error(), "400 invalid_grant");
+    assert!(log_in(&mut john, PASSWORD).await.is_login(), "the old password is nobody's");
+    assert!(!log_in(&mut john, GOOD).await.is_login());
+
+    let notice = server.letter_to(EMAIL, 2).await;
+    assert!(!notice.has_link() && notice.subject.contains("password"), "{notice:?}");
+    let newest = AuditQuery { event: Some(AuditEvent::PasswordReset), limit: 9, ..AuditQuery::default() };
+    assert_eq!(server.store().audit(&newest).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_link_that_is_good_for_nothing_has_one_page_that_leads_on() {
+    // row 107
+    let server = TestServer::start().await;
+    let replaced = link(&server, 1).await;
+    let used = link(&server, 2).await;
+    let mut browser = server.browser();
+    let form = browser.open(&used).await;
+    set(&mut browser, &used, GOOD).await;
+    let twice = browser.submit(&form, "/reset/finish", &[("new_password", "plenty of rope and an end")]).await;
+    assert!(!log_in(&mut server.browser(), GOOD).await.is_login(), "the first one counts");
+    let expired = link(&server, 4).await;
+    server.wait(30 * 60);
+    let mut pages = vec![twice];
+    for href in [&*replaced, &used, &expired, "/reset/finish", "/reset/finish?ticket=made-up"] {
+        pages.push(server.browser().open(href).await);
+    }
+    for page in &pages {
+        assert_eq!(page.status(), StatusCode::GONE, "{}", page.url);
+        assert!(page.ways_on().contains(&"/reset".to_owned()), "{}", page.text());
+        assert_eq!(page.text(), pages[0].text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_parallel_forms_one_sets_the_password() {
+    let server = TestServer::start().await;
+    let link = link(&server, 1).await;
+    let mut tasks = Vec::new();
+    for password in [GOOD, "plenty of rope and an end"] {
+        let mut browser = server.browser();
+        let page = browser.open(&link).await;
+        tasks.push(tokio::spawn(async move {
+            let answer = browser.submit(&page, "/reset/finish", &[("new_password", password)]).await;
+            (answer.status(), password)
+        }));
+    }
+    let mut outcomes = Vec::new();
+    for task in tasks {
+        outcomes.push(task.await.unwrap());
+    }
+    outcomes.sort();
+    assert_eq!(outcomes.iter().map(|(status, _)| *status).collect::<Vec<_>>(), [StatusCode::OK, StatusCode::GONE]);
+    assert!(!log_in(&mut server.browser(), outcomes[0].1).await.is_login());
+    assert!(log_in(&mut server.browser(), outcomes[1].1).await.is_login());
+}
+
+#[tokio::test]
+async fn a_suspended_person_gets_no_link_and_an_older_one_is_worth_nothing() {
+    let server = TestServer::start().await;
+    let link = link(&server, 1).await;
+    let john = server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap();
+    server.store().set_user_state(john.id, UserState::Suspended).await.unwrap();
+    assert_eq!(server.browser().open(&link).await.status(), StatusCode::GONE);
+    ask(&mut server.browser(), EMAIL).await;
+    let letter = server.letter_to(EMAIL, 2).await;
+    assert!(!letter.has_link() && letter.subject.contains("suspended"), "{letter:?}");
+}
+
+#[tokio::test]
+async fn a_link_to_an_address_that_is_theirs_no_more_is_worth_nothing() {
+    let server = TestServer::start().await;
+    let link = link(&server, 1).await;
+    let john = server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap();
+    server.store().set_email(john.id, &"new@example.com".parse().unwrap()).await.unwrap();
+    assert_eq!(server.browser().open(&link).await.status(), StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn the_way_to_the_app_is_kept() {
+    let server = TestServer::start().await;
+    let app = server.web_app(web_app()).await;
+    let mut browser = server.browser();
+    let login = browser.open(&app.url(&app.request())).await;
+    let reset = login.ways_on().into_iter().find(|href| href.starts_with("/reset")).unwrap();
+    let page = browser.open(&reset).await;
+    browser.submit(&page, "/reset", &[("email", EMAIL)]).await;
+    let link = server.letter_to(EMAIL, 1).await.link("/reset/finish");
+    let mut other = server.browser();
+    let login = set(&mut other, &link, GOOD).await;
+    let page = other.submit(&login, "/login", &[("username", EMAIL), ("password", GOOD)]).await;
+    assert_eq!(page.path(), "/oauth/consent", "{}", page.text());
+}
+
+#[tokio::test]
+async fn guesses_at_the_old_password_hold_nobody_up_afterwards() {
+    // row 104
+    let server = TestServer::start().await;
+    for address in 1..=6 {
+        let mut thief = server.browser();
+        thief.wire = server.wire.from(&format!("203.0.113.{address}"));
+        log_in(&mut thief, "wrong").await;
+    }
+    let link = link(&server, 1).await;
+    let mut john = server.browser();
+    set(&mut john, &link, GOOD).await;
+    assert!(!log_in(&mut john, GOOD).await.is_login());
+}
