@@ -46,6 +46,22 @@ test('consent names who asks, for what, for how long, and who is signed in (row 
   await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
 });
 
+test('what can be left out is left out, and is not asked again (row 102)', async ({ page, request, sesame }) => {
+  const app = new WebApp(sesame);
+  const both = app.authorizeUrl({ scope: 'read write' });
+  await page.goto(both);
+  await signIn(page);
+  const box = page.locator('input[type="checkbox"][name="scope"]');
+  await expect(box).toHaveCount(1);
+  await expect(box).toBeChecked();
+  await box.uncheck();
+  const answer = await app.answerTo(page, () => decision(page, 'allow').click());
+  await expectToken(await app.exchange(request, app.codeOf(answer)));
+
+  const again = await app.answerTo(page, () => page.goto(both));
+  await expectToken(await app.exchange(request, app.codeOf(again)));
+});
+
 test('a refusal goes back to the app with access_denied, its state and iss (rows 2, 51)', async ({ page, sesame }) => {
   const app = new WebApp(sesame);
   await page.goto(app.authorizeUrl());

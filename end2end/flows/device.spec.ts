@@ -87,6 +87,23 @@ test('a device that polls too fast is told to slow down (rows 33, 34)', async ({
   await device.expectPoll('slow_down');
 });
 
+test('the page turns green when the device has its token', async ({ page, request, sesame, javaScriptEnabled }) => {
+  const device = await Device.ask(request, sesame);
+  await page.goto(device.completeUri);
+  await signIn(page);
+  await decision(page, 'connect').click();
+  await expect(decision(page, 'connect')).toHaveCount(0);
+  const [seal, sentence] = [page.locator('main .seal'), page.locator('main .live')];
+  await expect(seal).not.toHaveClass(/good/);
+  if (withScripts(javaScriptEnabled)) await expect(sentence).not.toBeEmpty();
+
+  await expectToken(await device.poll());
+  // Without scripts the person looks again.
+  if (!withScripts(javaScriptEnabled)) await page.reload();
+  await expect(seal).toHaveClass(/good/);
+  await expect(sentence).not.toBeEmpty();
+});
+
 test('a code works once (row 29)', async ({ page, request, sesame }) => {
   const device = await Device.ask(request, sesame);
   await page.goto(device.completeUri);

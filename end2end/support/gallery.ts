@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { account } from './account';
+import { admin } from './admin';
 import { Device } from './device';
 import { letterTo, linkIn } from './outbox';
 import { alert, codeField, decision, john, passwordField, requestField, signIn, signInFirst, submitOf } from './person';
@@ -172,6 +173,7 @@ export const gallery: Record<string, (visit: Visit) => Promise<void>> = {
     await decision(page, 'allow').waitFor({ state: 'detached' });
   },
   ...account,
+  ...admin,
   logout: async ({ page }) => {
     await signInFirst(page);
     await page.goto('/logout');

@@ -43,6 +43,7 @@ pub struct Settings {
     pub sqlite_synchronous: Synchronous,
     pub session_lifetime: Duration,
     pub session_idle: Duration,
+    pub consent_lifetime: Duration,
     pub brand_name: String,
     pub smtp_url: Option<SmtpUrl>,
     /// Read it through [`Settings::mail_from`].
@@ -108,6 +109,7 @@ impl Settings {
             sqlite_synchronous: values.one("sqlite.synchronous", values::synchronous)?,
             session_lifetime: values.one("session.lifetime", values::duration)?,
             session_idle: values.one("session.idle", values::duration)?,
+            consent_lifetime: values.one("consent.lifetime", values::duration)?,
             brand_name: values.one("brand.name", |text| (!text.trim().is_empty()).then(|| text.trim().to_owned()))?,
             smtp_url: values.one("smtp.url", |text| match text {
                 "" => Some(None),
@@ -133,6 +135,12 @@ impl Settings {
             Some(pepper) => Ok(pepper.clone()),
             None => secret_file::load_or_create(&self.data_dir, entropy),
         }
+    }
+
+    /// What the protocol's rules go by.
+    pub fn protocol(&self, entropy: &dyn Entropy) -> Result<oauth::context::Config, SecretFileError> {
+        let config = oauth::context::Config::new(self.issuer.clone(), self.pepper(entropy)?);
+        Ok(oauth::context::Config { consent_lifetime: self.consent_lifetime, ..config })
     }
 
     /// The server's secret as far as there is one: nothing is made.

@@ -14,6 +14,8 @@ use serde::Serialize;
 use crate::clock::whole_seconds;
 use crate::extract::form_or_json::BodyError;
 use crate::hasher::Busy;
+use crate::onward::Onward;
+use crate::render::see_other;
 use crate::session::SessionError;
 
 /// What goes wrong on our side, never a client's doing.
@@ -171,11 +173,18 @@ pub struct PageError {
     pub actions: Vec<Action>,
     /// The RFC's code and a text, for a developer who looks over the person's shoulder.
     pub details: Option<(String, String)>,
+    /// Instead of a page: sign in, then go there.
+    sign_in: Option<Onward>,
 }
 
 impl PageError {
     pub fn new(status: StatusCode, problem: Problem) -> Self {
-        Self { status, problem, actions: Vec::new(), details: None }
+        Self { status, problem, actions: Vec::new(), details: None, sign_in: None }
+    }
+
+    /// Nobody is signed in where somebody has to be.
+    pub fn sign_in_first(onward: Onward) -> Self {
+        Self { sign_in: Some(onward), ..Self::new(StatusCode::UNAUTHORIZED, Problem::NotFound) }
     }
 
     #[must_use]
@@ -232,6 +241,9 @@ impl From<Busy> for PageError {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
+        if let Some(onward) = &self.sign_in {
+            return see_other(&onward.login_href());
+        }
         let mut response = self.status.into_response();
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(Busy::RETRY_AFTER_SECONDS));

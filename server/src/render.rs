@@ -22,6 +22,7 @@ use crate::caller::Caller;
 use crate::error::{PageError, ServerError};
 use crate::headers::{Nonce, PagePolicy};
 use crate::locale::{self, Language, language_links};
+use crate::onward::Onward;
 use crate::session::Visitor;
 use crate::state::{AppState, Moment};
 
@@ -66,6 +67,11 @@ impl Viewer {
     pub fn at(mut self, href: &str) -> Self {
         self.uri = href.parse().ok();
         self
+    }
+
+    /// Whoever is signed in; anybody else signs in first and comes back.
+    pub fn require_user(&self, onward: Onward) -> Result<&User, PageError> {
+        self.user.as_ref().ok_or_else(|| PageError::sign_in_first(onward))
     }
 
     /// The time, the caller and the keys of this request.

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use oauth::context::{Config, SystemEntropy};
+use oauth::context::SystemEntropy;
 use storage::{ConnectOptions, SqlDatabase, SqlSessions};
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -40,7 +40,7 @@ pub async fn run(settings: Settings, manner: Manner) -> Result<(), CliError> {
     let clock = Clock::system();
     let listen = settings.listen;
     let database = open_database(&settings).await?;
-    let config = Config::new(settings.issuer.clone(), settings.pepper(&SystemEntropy)?);
+    let config = settings.protocol(&SystemEntropy)?;
     if demo {
         demo::seed::prepare(&database, listen, clock.now()).await?;
     } else {

@@ -102,7 +102,7 @@ pub fn consent() -> ConsentView {
         request: "k3Jd0a".to_owned(),
         app: movie_box(),
         scopes: scopes(),
-        lifetime: Lifetime { access_seconds: 7_200, renewable: true },
+        lifetime: Lifetime { access_seconds: 7_200, renewable: true, remembered_seconds: Some(365 * 86_400) },
         person: person(),
         switch_account: vec![("request".to_owned(), "k3Jd0a".to_owned())],
     }
@@ -239,7 +239,7 @@ pub fn samples() -> Vec<Sample> {
             "consent-stranger",
             ConsentView {
                 app: stranger(),
-                lifetime: Lifetime { access_seconds: 600, renewable: false },
+                lifetime: Lifetime { access_seconds: 600, renewable: false, remembered_seconds: None },
                 scopes: Vec::new(),
                 ..consent()
             },

@@ -135,7 +135,6 @@ problem-endpoint-introspect = Introspection
 problem-error = Error
 problem-received = Received
 problem-registered = Expected
-problem-section = Rule
 problem-last = Last time
 problem-times = How often
 problem-count = { $n ->

@@ -135,7 +135,6 @@ problem-endpoint-introspect = Introspection
 problem-error = Erreur
 problem-received = Reçu
 problem-registered = Attendu
-problem-section = Règle
 problem-last = Dernière fois
 problem-times = Combien
 problem-count = { $n ->

@@ -24,6 +24,8 @@ pub struct Lifetime {
     pub access_seconds: i64,
     /// Whether the app gets a refresh token.
     pub renewable: bool,
+    /// For how long the same is not asked again; `None` for an app that is asked for every time.
+    pub remembered_seconds: Option<i64>,
 }
 
 impl Lifetime {
@@ -33,6 +35,13 @@ impl Lifetime {
             t!(locale, "consent-lasts-renewed", duration = duration)
         } else {
             t!(locale, "consent-lasts-once", duration = duration)
+        }
+    }
+
+    fn remembered(self, locale: Locale) -> String {
+        match self.remembered_seconds {
+            Some(seconds) => t!(locale, "consent-remembered", duration = locale.duration(seconds)),
+            None => t!(locale, "consent-every-time"),
         }
     }
 }
@@ -59,7 +68,8 @@ impl Page for ConsentView {
             <PostForm action="/oauth/consent" csrf hidden=vec![("request".to_owned(), self.request)]>
                 <ScopeList scopes=self.scopes locale />
                 <p class="hint">
-                    {self.lifetime.sentence(locale)} " " {t!(locale, "consent-take-back")}
+                    {self.lifetime.sentence(locale)} " " {self.lifetime.remembered(locale)} " "
+                    {t!(locale, "consent-take-back")}
                 </p>
                 <Choices
                     refuse=Choice { value: "refuse", label: t!(locale, "consent-refuse") }

@@ -113,6 +113,13 @@ pub const TABLE: &[Setting] = &[
         private: false,
     },
     Setting {
+        name: "consent.lifetime",
+        default: "365d",
+        allowed: "a time like 90s, 15m, 12h or 30d",
+        meaning: "How long a person who allowed an app is not asked for the same again.",
+        private: false,
+    },
+    Setting {
         name: "brand.name",
         default: "Sésame",
         allowed: "a name",

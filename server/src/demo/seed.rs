@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use oauth::context::SystemEntropy;
-use oauth::model::{ApiKey, Client, ClientAuthentication, ClientKind, ClientSecret, NewUser};
+use oauth::model::{ApiKey, Client, ClientAuthentication, ClientKind, ClientSecret, NewUser, ScopeEntry};
 use oauth::password::PasswordHash;
 use oauth::store::{Database, Store, StoreError};
 use oauth::types::{ApiKeyId, ClientId, Email, GrantType, RedirectUri, Scope, Secret};
@@ -92,6 +92,10 @@ async fn fill(database: &dyn Database, listen: SocketAddr, now: OffsetDateTime) 
         created_at: JOHN_SINCE,
     };
     transaction.create_user(john).await?;
+    // So that the demo shows what leaving something out looks like.
+    for scope in transaction.scopes().await?.iter().filter(|scope| scope.name.as_str() == "write") {
+        transaction.update_scope(&ScopeEntry { optional: true, ..scope.clone() }).await?;
+    }
     for client in clients(listen, now) {
         transaction.create_client(&client).await?;
     }

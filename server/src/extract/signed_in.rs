@@ -2,14 +2,13 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::response::{IntoResponse as _, Response};
 use oauth::model::User;
 use oauth::request::Params;
 
-use super::page_form::PageForm;
+use super::page_form::{PageForm, PageUpload, Upload};
 use crate::error::PageError;
 use crate::onward::Onward;
-use crate::render::{Viewer, see_other};
+use crate::render::Viewer;
 use crate::state::AppState;
 
 /// Whoever looks at a page, and is somebody.
@@ -19,14 +18,12 @@ pub struct SignedIn {
 }
 
 impl FromRequestParts<AppState> for SignedIn {
-    type Rejection = Response;
+    type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let viewer = Viewer::from_request_parts(parts, state).await.map_err(PageError::into_response)?;
-        match viewer.user.clone() {
-            Some(user) => Ok(Self { viewer, user }),
-            None => Err(see_other(&Onward::page(parts.uri.path()).login_href())),
-        }
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, PageError> {
+        let viewer = Viewer::from_request_parts(parts, state).await?;
+        let user = viewer.require_user(Onward::page(parts.uri.path()))?.clone();
+        Ok(Self { viewer, user })
     }
 }
 
@@ -39,13 +36,31 @@ pub struct SignedInForm {
 }
 
 impl FromRequest<AppState> for SignedInForm {
-    type Rejection = Response;
+    type Rejection = PageError;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, PageError> {
         let (mut parts, body) = request.into_parts();
         let SignedIn { viewer, user } = SignedIn::from_request_parts(&mut parts, state).await?;
-        let form = PageForm::from_request(Request::from_parts(parts, body), state).await;
-        let PageForm { fields, .. } = form.map_err(PageError::into_response)?;
+        let PageForm { fields, .. } = PageForm::from_request(Request::from_parts(parts, body), state).await?;
         Ok(Self { viewer, user, fields })
+    }
+}
+
+/// A form with a file that somebody sent, from an address that is a page too.
+pub struct SignedInUpload {
+    pub viewer: Viewer,
+    pub user: User,
+    pub fields: Params,
+    pub file: Option<Upload>,
+}
+
+impl FromRequest<AppState> for SignedInUpload {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, PageError> {
+        let (mut parts, body) = request.into_parts();
+        let SignedIn { viewer, user } = SignedIn::from_request_parts(&mut parts, state).await?;
+        let PageUpload { fields, file, .. } = PageUpload::from_request(Request::from_parts(parts, body), state).await?;
+        Ok(Self { viewer, user, fields, file })
     }
 }

@@ -2,6 +2,7 @@
 //! one line and exit status.
 
 mod api_key;
+mod audit;
 mod client;
 mod client_changes;
 mod doctor;

@@ -3,6 +3,7 @@
 mod authorization_code;
 mod client_credentials;
 mod consent;
+mod consent_choices;
 mod device;
 mod device_polling;
 mod parallel;

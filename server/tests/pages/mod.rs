@@ -2,7 +2,9 @@
 
 mod change_email;
 mod account;
+mod admin;
 mod cookies;
+mod developer;
 mod device;
 mod forms;
 mod headers;

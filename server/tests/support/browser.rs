@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use axum::body::Body;
 use axum::http::{Request, header};
 
-use super::{Answer, EMAIL, PASSWORD, Page, Params, Wire, form};
+use super::{Answer, EMAIL, PASSWORD, Page, Params, Wire, form, multipart};
 
 /// A person at a browser: it keeps cookies, fills the forms of pages, and follows redirects within the server.
 #[derive(Clone)]
@@ -68,7 +68,15 @@ impl Browser {
 
     /// Sends a form as a page of ours would.
     pub async fn post(&mut self, action: &str, fields: &Params) -> Page {
-        let mut request = form(action, &fields.pairs());
+        self.post_request(action, form(action, &fields.pairs())).await
+    }
+
+    /// Sends a form that takes a file: its field, its name, its bytes.
+    pub async fn upload(&mut self, action: &str, fields: &Params, file: (&str, &str, &[u8])) -> Page {
+        self.post_request(action, multipart(action, &fields.pairs(), file)).await
+    }
+
+    async fn post_request(&mut self, action: &str, mut request: Request<Body>) -> Page {
         // What browsers write when a page has `Referrer-Policy: no-referrer`.
         request.headers_mut().insert("origin", "null".parse().unwrap());
         request.headers_mut().insert("sec-fetch-site", "same-origin".parse().unwrap());

@@ -22,4 +22,4 @@ pub use page::Page;
 pub use params::{Params, query_of};
 pub use server::{EMAIL, ISSUER, PASSWORD, Setup, TestServer};
 pub use web_app::{Proof, Tokens, WebApp};
-pub use wire::{Wire, form, json};
+pub use wire::{Wire, form, json, multipart};

@@ -1,6 +1,6 @@
 use std::sync::{Arc, LazyLock};
 
-use oauth::context::{Config, SystemEntropy};
+use oauth::context::SystemEntropy;
 use oauth::model::{Client, NewUser, User};
 use oauth::password::PasswordHash;
 use oauth::store::{Database, Store};
@@ -87,7 +87,7 @@ impl TestServer {
         if setup.demo {
             server::demo::seed::prepare(&database, settings.listen, clock.now()).await.unwrap();
         }
-        let config = Config::new(settings.issuer.clone(), settings.pepper(&SystemEntropy).unwrap());
+        let config = settings.protocol(&SystemEntropy).unwrap();
         let sessions = server::serve::sessions(&database, &clock);
         let parts =
             Parts { settings, config, database: Arc::new(database.clone()), clock: clock.clone(), demo: setup.demo };

@@ -81,6 +81,22 @@ pub fn form(path: &str, pairs: &[(&str, &str)]) -> Request<Body> {
     request.body(Body::from(body)).unwrap()
 }
 
+/// A form with a file in it, as browsers send one: the field, the name and the bytes of the file. Where none was chosen
+/// both are empty.
+pub fn multipart(path: &str, pairs: &[(&str, &str)], (field, file_name, bytes): (&str, &str, &[u8])) -> Request<Body> {
+    const BOUNDARY: &str = "----sesame-test-boundary";
+    let part = |head: String| format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}");
+    let mut body: Vec<u8> = pairs
+        .iter()
+        .flat_map(|(name, value)| part(format!("name=\"{name}\"\r\n\r\n{value}\r\n")).into_bytes())
+        .collect();
+    body.extend(part(format!("name=\"{field}\"; filename=\"{file_name}\"\r\nContent-Type: image/png\r\n\r\n")).bytes());
+    body.extend(bytes);
+    body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
+    let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+    Request::post(path).header(header::CONTENT_TYPE, content_type).body(Body::from(body)).unwrap()
+}
+
 /// A JSON body, well-formed or not.
 pub fn json(path: &str, body: impl ToString) -> Request<Body> {
     let request = Request::post(path).header(header::CONTENT_TYPE, "application/json");

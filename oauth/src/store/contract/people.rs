@@ -1,6 +1,7 @@
 //! People.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::support::{CROWDS, House, NOON, person};
 use crate::model::{Language, NewUser, User, UserState};
@@ -111,13 +112,14 @@ pub async fn changes_of_a_person_at_once_are_all_kept(db: Arc<dyn Database>) {
     for crowd in CROWDS {
         // One word of letters, to be found by.
         let name: String = crowd.name().chars().filter(char::is_ascii_alphanumeric).collect();
-        let given = name.clone();
+        let (given, turns) = (name.clone(), Arc::new(AtomicUsize::new(0)));
         crowd
             .race(&db, move |store| {
                 let name = given.clone();
+                let first = turns.fetch_add(1, Ordering::Relaxed) % 2 == 0;
                 Box::pin(async move {
-                    store.rename_user(zoe.id, Some(&name), None).await.unwrap();
-                    store.rename_user(zoe.id, None, Some(&name)).await.unwrap();
+                    let (firstname, lastname) = if first { (Some(&*name), None) } else { (None, Some(&*name)) };
+                    store.rename_user(zoe.id, firstname, lastname).await.unwrap();
                 })
             })
             .await;

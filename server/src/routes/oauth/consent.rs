@@ -84,6 +84,8 @@ impl Waiting {
             lifetime: Lifetime {
                 access_seconds: client.access_token_lifetime.whole_seconds(),
                 renewable: client.may_use(GrantType::RefreshToken),
+                remembered_seconds: (!client.asks_every_time())
+                    .then(|| viewer.state.config().consent_lifetime.whole_seconds()),
             },
             person: person(user),
             switch_account: Onward::Request(id.to_owned()).carry(),

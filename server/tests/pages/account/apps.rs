@@ -26,8 +26,8 @@ async fn take_back(john: &mut Browser, path: &str) {
 }
 
 async fn is_dead(app: &WebApp, tokens: &Tokens) {
-    assert!(!app.is_alive(&tokens.access_token).await);
-    let refreshed = app.refresh(&tokens.refresh_token).await;
+    assert!(!app.is_alive(&tokens.access).await);
+    let refreshed = app.refresh(&tokens.refresh).await;
     assert_eq!(refreshed.get("error"), "invalid_grant");
 }
 
@@ -79,7 +79,7 @@ async fn asking_first_changes_nothing() {
     let page = john.open(REVOKE).await;
     assert!(page.headline().contains("Movie Box") && page.text().contains("one device or browser"), "{}", page.text());
     assert!(page.ways_on().iter().any(|href| href == "/account/apps"), "one can think better of it");
-    assert!(app.is_alive(&tokens.access_token).await);
+    assert!(app.is_alive(&tokens.access).await);
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn taking_it_back_ends_every_token_at_once_on_every_instance() {
     let app = server.web_app(web_app()).await;
     let there = app.through(server.another_instance().await.wire);
     let (first, second) = (app.obtain_tokens(&mut john).await, app.obtain_tokens(&mut john).await);
-    assert!(there.is_alive(&first.access_token).await);
+    assert!(there.is_alive(&first.access).await);
     take_back(&mut john, REVOKE).await;
     for app in [&app, &there] {
         is_dead(app, &first).await;
@@ -111,7 +111,7 @@ async fn other_apps_and_other_people_keep_what_they_have() {
     jane.submit(&page, "/login", &[("username", "jane.doe@example.com"), ("password", PASSWORD)]).await;
     let hers = app.obtain_tokens(&mut jane).await;
     take_back(&mut john, REVOKE).await;
-    assert!(app.is_alive(&hers.access_token).await && app.is_alive(&television.access_token).await);
+    assert!(app.is_alive(&hers.access).await && app.is_alive(&television.access).await);
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn a_device_is_disconnected_like_any_app() {
     let tokens = connect(&mut john, &device).await;
     let app = server.web_app(web_app()).await;
     take_back(&mut john, "/account/apps/television/revoke").await;
-    assert!(!app.is_alive(&tokens.access_token).await);
+    assert!(!app.is_alive(&tokens.access).await);
 }
 
 #[tokio::test]

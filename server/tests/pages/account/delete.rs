@@ -46,6 +46,6 @@ async fn with_the_person_go_their_tokens_and_sessions() {
     let page = john.submit(&page, HERE, &[("password", PASSWORD)]).await;
     assert_eq!(page.headline(), "You are signed out");
     assert!(elsewhere.open("/account").await.is_login());
-    assert!(!app.is_alive(&tokens.access_token).await);
+    assert!(!app.is_alive(&tokens.access).await);
     assert_eq!(server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap(), None);
 }

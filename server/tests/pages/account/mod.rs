@@ -97,6 +97,6 @@ async fn without_the_token_nothing_happens_and_the_page_offers_to_go_on() {
             assert!(again.answer.is_ok() && !again.is_login(), "{action}: {}", again.text());
         }
     }
-    assert!(app.is_alive(&tokens.access_token).await);
+    assert!(app.is_alive(&tokens.access).await);
     assert_eq!(john.open("/account").await.form("/account").fields.get("firstname"), Some("John"));
 }

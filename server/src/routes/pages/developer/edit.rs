@@ -7,26 +7,26 @@ use oauth::model::{AuditEvent, Client, ScopeEntry};
 use oauth::registration::Developer;
 
 use super::form::{Form, NewLogo, Subject};
-use super::{APPS, Portal, done, href, unprocessable};
+use super::{Portal, done, href, unprocessable};
 use crate::error::PageError;
-use crate::extract::page_form::PageUpload;
+use crate::extract::signed_in::{SignedIn, SignedInUpload};
 use crate::logo::logo_href;
 use crate::render::Viewer;
 
-pub async fn get(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
-    let portal = Portal::of(&viewer, &format!("{APPS}/{id}/edit"))?;
+pub async fn get(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    let portal = Portal { viewer: &viewer, user: &user };
     let client = portal.client(&id).await?;
     let developer = portal.developer().await?;
     let scopes = viewer.store().scopes().await?;
     Form::of(&client).page(&viewer, subject(&client, developer, &scopes), Vec::new()).await
 }
 
-pub async fn post(Path(id): Path<String>, upload: PageUpload) -> Result<Response, PageError> {
-    let PageUpload { viewer, fields, file } = upload;
-    let portal = Portal::of(&viewer, &format!("{APPS}/{id}/edit"))?;
+pub async fn post(Path(id): Path<String>, upload: SignedInUpload) -> Result<Response, PageError> {
+    let SignedInUpload { viewer, user, fields, file } = upload;
+    let portal = Portal { viewer: &viewer, user: &user };
     let before = portal.client(&id).await?;
     let developer = portal.developer().await?;
-    let form = Form::read(&fields, file).await?;
+    let form = Form::read(before.kind, Some(&before), &fields, file).await?;
     let scopes = viewer.store().scopes().await?;
     let new_logo = !matches!(form.logo, NewLogo::AsBefore);
     let changed = developer.change(&portal.registrar(&scopes), &before, &form.asked, new_logo);

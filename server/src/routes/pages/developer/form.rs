@@ -39,15 +39,29 @@ pub struct Subject<'a> {
 }
 
 impl Form {
-    /// Reads what was typed, and decodes the picture where that blocks nobody.
-    pub async fn read(fields: &Params, file: Option<Upload>) -> Result<Self, PageError> {
+    /// Reads what was typed, and decodes the picture where that blocks nobody. What the form of this kind does not have
+    /// stays as it is.
+    pub async fn read(
+        kind: ClientKind,
+        before: Option<&Client>,
+        fields: &Params,
+        file: Option<Upload>,
+    ) -> Result<Self, PageError> {
         let text = |name| fields.get(name).unwrap_or_default().to_owned();
+        let AppTyped { redirect_uris, failure_redirect_uri, .. } = match super::kind(kind).has_redirect() {
+            true => AppTyped {
+                redirect_uris: text("redirect_uris"),
+                failure_redirect_uri: text("failure_redirect_uri"),
+                ..AppTyped::default()
+            },
+            false => before.map(typed).unwrap_or_default(),
+        };
         let typed = AppTyped {
             name: text("name"),
             site_url: text("site_url"),
             description: text("description"),
-            redirect_uris: text("redirect_uris"),
-            failure_redirect_uri: text("failure_redirect_uri"),
+            redirect_uris,
+            failure_redirect_uri,
         };
         let lines = typed.redirect_uris.lines().map(str::trim).filter(|line| !line.is_empty());
         let asked = Description {
@@ -58,7 +72,7 @@ impl Form {
             failure_redirect_uri: typed.failure_redirect_uri.clone(),
             scopes: fields.all("scope").map(str::to_owned).collect(),
         };
-        let (logo, logo_mistake) = match file {
+        let (logo, logo_mistake) = match file.filter(|_| super::kind(kind).meets_people()) {
             Some(file) => match decoded(file).await? {
                 Ok(logo) => (NewLogo::Replaced(logo), None),
                 Err(why) => (NewLogo::AsBefore, Some(logo_mistake(why))),
@@ -71,19 +85,11 @@ impl Form {
 
     /// The form as an application fills it.
     pub fn of(client: &Client) -> Self {
-        let lines: Vec<_> = client.redirect_uris.iter().map(ToString::to_string).collect();
-        let typed = AppTyped {
-            name: client.name.clone(),
-            site_url: client.site_url.clone().unwrap_or_default(),
-            description: client.description.clone().unwrap_or_default(),
-            redirect_uris: lines.join("\n"),
-            failure_redirect_uri: client.failure_redirect_uri.as_ref().map(ToString::to_string).unwrap_or_default(),
-        };
         let asked = Description {
             scopes: client.scope.iter().map(ToString::to_string).collect(),
             ..Description::default()
         };
-        Self { asked, logo: NewLogo::AsBefore, typed, logo_mistake: None }
+        Self { asked, logo: NewLogo::AsBefore, typed: typed(client), logo_mistake: None }
     }
 
     /// An empty one, with what most applications want.
@@ -131,6 +137,18 @@ impl Form {
             mistakes,
         };
         viewer.page(view).await
+    }
+}
+
+/// An application's record as it would be typed.
+fn typed(client: &Client) -> AppTyped {
+    let lines: Vec<_> = client.redirect_uris.iter().map(ToString::to_string).collect();
+    AppTyped {
+        name: client.name.clone(),
+        site_url: client.site_url.clone().unwrap_or_default(),
+        description: client.description.clone().unwrap_or_default(),
+        redirect_uris: lines.join("\n"),
+        failure_redirect_uri: client.failure_redirect_uri.as_ref().map(ToString::to_string).unwrap_or_default(),
     }
 }
 

@@ -6,8 +6,9 @@ use oauth::model::Client;
 use oauth::registration::MAX_APPS;
 use time::Duration;
 
-use super::{APPS, Portal, kind, state};
+use super::{Portal, kind, state};
 use crate::error::PageError;
+use crate::extract::signed_in::SignedIn;
 use crate::render::Viewer;
 
 /// Where the session keeps the name of an application that was deleted just now.
@@ -16,8 +17,8 @@ pub(super) const DELETED: &str = "deleted app";
 /// Older refusals are history.
 const LATELY: Duration = Duration::days(7);
 
-pub async fn get(viewer: Viewer) -> Result<Response, PageError> {
-    let portal = Portal::of(&viewer, APPS)?;
+pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
+    let portal = Portal { viewer: &viewer, user: &user };
     let clients = viewer.store().clients_of(portal.user.id).await?;
     let registering = portal.registering(clients.len());
     let mut apps = Vec::new();

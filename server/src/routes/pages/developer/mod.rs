@@ -1,7 +1,6 @@
 //! `/developer/apps`: the applications a person registered themselves. **Somebody else's is not found**, whoever asks: an
 //! administrator has pages of their own.
 
-
 mod edit;
 mod form;
 mod list;
@@ -15,14 +14,14 @@ use app::{AppKind, AppNotice, AppState as State, Locale, Problem};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
+use oauth::context::SystemEntropy;
 use oauth::model::{AuditEvent, Client, ClientKind, ClientState, ScopeEntry, User};
 use oauth::registration::{Developer, Registrar};
 
 pub use self::mistakes::mistake;
 use crate::config::Developers;
 use crate::error::PageError;
-use crate::onward::Onward;
 use crate::render::{Viewer, see_other};
 use crate::state::AppState;
 
@@ -38,7 +37,7 @@ pub fn routes() -> Router<AppState> {
         .route("/developer/apps/{id}/secret", get(secret::ask).post(secret::replace))
         .route("/developer/apps/{id}/secret/end", get(secret::ask_end).post(secret::end))
         .route("/developer/apps/{id}/pause", get(stop::ask_pause).post(stop::pause))
-        .route("/developer/apps/{id}/resume", post(stop::resume))
+        .route("/developer/apps/{id}/resume", get(async || see_other(APPS)).post(stop::resume))
         .route("/developer/apps/{id}/delete", get(stop::ask_delete).post(stop::delete))
 }
 
@@ -48,12 +47,7 @@ struct Portal<'a> {
     user: &'a User,
 }
 
-impl<'a> Portal<'a> {
-    /// Signs in first, and comes back to this page.
-    fn of(viewer: &'a Viewer, href: &str) -> Result<Self, PageError> {
-        Ok(Self { viewer, user: viewer.require_user(Onward::page(href))? })
-    }
-
+impl Portal<'_> {
     /// An application of theirs.
     async fn client(&self, id: &str) -> Result<Client, PageError> {
         let not_found = || PageError::new(StatusCode::NOT_FOUND, Problem::NotFound);
@@ -73,7 +67,7 @@ impl<'a> Portal<'a> {
     }
 
     fn registrar<'b>(&self, scopes: &'b [ScopeEntry]) -> Registrar<'b> {
-        Registrar { now: self.viewer.state.now(), entropy: &oauth::context::SystemEntropy, scopes }
+        Registrar { now: self.viewer.state.now(), entropy: &SystemEntropy, scopes }
     }
 }
 

@@ -9,15 +9,15 @@ use oauth::types::Scope;
 use super::form::{Form, NewLogo, Subject};
 use super::{APPS, Portal, done, secret_of, unprocessable};
 use crate::error::PageError;
-use crate::extract::page_form::PageUpload;
 use crate::extract::query::Query;
+use crate::extract::signed_in::{SignedIn, SignedInUpload};
 use crate::logo::logo_href;
 use crate::render::{Viewer, see_other};
 
 const NEW: &str = "/developer/apps/new";
 
-pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
-    let portal = Portal::of(&viewer, NEW)?;
+pub async fn get(SignedIn { viewer, user }: SignedIn, Query(params): Query) -> Result<Response, PageError> {
+    let portal = Portal { viewer: &viewer, user: &user };
     let developer = portal.developer().await?;
     if !portal.may_register() || !developer.has_room() {
         // The list says why.
@@ -30,15 +30,15 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
     Form::empty(&scopes).page(&viewer, subject, Vec::new()).await
 }
 
-pub async fn post(Query(params): Query, upload: PageUpload) -> Result<Response, PageError> {
-    let PageUpload { viewer, fields, file } = upload;
-    let portal = Portal::of(&viewer, NEW)?;
+pub async fn post(Query(params): Query, upload: SignedInUpload) -> Result<Response, PageError> {
+    let SignedInUpload { viewer, user, fields, file } = upload;
+    let portal = Portal { viewer: &viewer, user: &user };
     let developer = portal.developer().await?;
     if !portal.may_register() || !developer.has_room() {
         return Ok(see_other(APPS));
     }
     let Some(kind) = kind_of(&params) else { return Ok(see_other(NEW)) };
-    let form = Form::read(&fields, file).await?;
+    let form = Form::read(kind, None, &fields, file).await?;
     let scopes = viewer.store().scopes().await?;
     let registered = developer.register(&portal.registrar(&scopes), kind, &form.asked);
     match form.judged(registered) {

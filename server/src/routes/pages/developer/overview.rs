@@ -10,13 +10,13 @@ use time::OffsetDateTime;
 use url::Url;
 
 use super::list::{people, problems_lately};
-use super::{APPS, Portal, kind, notice_of, secret_of, state, words};
+use super::{Portal, kind, notice_of, secret_of, state, words};
 use crate::error::PageError;
-use crate::render::Viewer;
+use crate::extract::signed_in::SignedIn;
 use crate::snippets::snippets;
 
-pub async fn get(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
-    let client = Portal::of(&viewer, &format!("{APPS}/{id}"))?.client(&id).await?;
+pub async fn get(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    let client = Portal { viewer: &viewer, user: &user }.client(&id).await?;
     let notice = viewer.visitor.flash(&notice_of(&client)).await?;
     let new_secret = viewer.shown_once(&secret_of(&client)).await?;
     let entries = viewer.store().scopes().await?;
@@ -60,8 +60,8 @@ pub(super) fn secrets(client: &Client, now: OffsetDateTime) -> Option<AppSecret>
 }
 
 /// Which requests were refused, and by which rule.
-pub async fn problems(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
-    let client = Portal::of(&viewer, &format!("{APPS}/{id}/problems"))?.client(&id).await?;
+pub async fn problems(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    let client = Portal { viewer: &viewer, user: &user }.client(&id).await?;
     let problems = viewer.store().problems_of(&client.id).await?;
     let problems = problems.into_iter().map(line).collect();
     viewer.page(AppProblemsView { id: client.id.to_string(), name: client.name, problems }).await

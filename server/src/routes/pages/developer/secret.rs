@@ -5,23 +5,24 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::context::SystemEntropy;
-use oauth::model::{AuditEvent, Client};
+use oauth::model::{AuditEvent, Client, User};
 use oauth::registration::{OldSecret, end_old_secrets, replace_secret};
 use time::{Duration, OffsetDateTime};
 
 use super::overview::secrets;
-use super::{APPS, Portal, done, href, replace_client, secret_of, unprocessable};
+use super::{Portal, done, href, replace_client, secret_of, unprocessable};
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::render::{Viewer, see_other};
 
-pub async fn ask(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
-    let (client, secret) = confidential(&viewer, &id, "/secret").await?;
+pub async fn ask(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    let (client, secret) = confidential(&viewer, &user, &id).await?;
     viewer.page(question(client, secret, false)).await
 }
 
-pub async fn replace(Path(id): Path<String>, PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let (before, secret) = confidential(&viewer, &id, "/secret").await?;
+pub async fn replace(Path(id): Path<String>, form: SignedInForm) -> Result<Response, PageError> {
+    let SignedInForm { viewer, user, fields } = form;
+    let (before, secret) = confidential(&viewer, &user, &id).await?;
     let chosen = OldSecretChoice::ALL.into_iter().find(|choice| fields.get("old") == Some(choice.as_str()));
     let Some(chosen) = chosen else {
         let viewer = viewer.at(&href(&before, "/secret"));
@@ -38,8 +39,8 @@ pub async fn replace(Path(id): Path<String>, PageForm { viewer, fields }: PageFo
     done(&viewer, &client, AppNotice::Rotated).await
 }
 
-pub async fn ask_end(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
-    let (client, secret) = confidential(&viewer, &id, "/secret/end").await?;
+pub async fn ask_end(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    let (client, secret) = confidential(&viewer, &user, &id).await?;
     if secret == AppSecret::One {
         return Ok(see_other(&href(&client, "")));
     }
@@ -53,16 +54,16 @@ pub async fn ask_end(viewer: Viewer, Path(id): Path<String>) -> Result<Response,
     viewer.page(view).await
 }
 
-pub async fn end(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) -> Result<Response, PageError> {
-    let (client, _) = confidential(&viewer, &id, "/secret/end").await?;
+pub async fn end(Path(id): Path<String>, SignedInForm { viewer, user, .. }: SignedInForm) -> Result<Response, PageError> {
+    let (client, _) = confidential(&viewer, &user, &id).await?;
     let event = (AuditEvent::ClientSecretRotated, "old secret ended");
     let ended = replace_client(&viewer, &client, &end_old_secrets(&client), event).await?;
     done(&viewer, &client, if ended { AppNotice::OldSecretEnded } else { AppNotice::ChangedMeanwhile }).await
 }
 
 /// An application of theirs that has secrets.
-async fn confidential(viewer: &Viewer, id: &str, page: &str) -> Result<(Client, AppSecret), PageError> {
-    let client = Portal::of(viewer, &format!("{APPS}/{id}{page}"))?.client(id).await?;
+async fn confidential(viewer: &Viewer, user: &User, id: &str) -> Result<(Client, AppSecret), PageError> {
+    let client = Portal { viewer, user }.client(id).await?;
     let secret = secrets(&client, viewer.state.now()).ok_or_else(not_found)?;
     Ok((client, secret))
 }

@@ -8,19 +8,20 @@ use oauth::model::{AuditEvent, Client, ClientState};
 use super::list::DELETED;
 use super::{APPS, Portal, done, href, replace_client};
 use crate::error::PageError;
-use crate::extract::page_form::PageForm;
+use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::render::{Viewer, see_other};
 
-pub async fn ask_pause(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
-    let client = find(&viewer, &id, "/pause").await?;
+pub async fn ask_pause(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    let client = Portal { viewer: &viewer, user: &user }.client(&id).await?;
     if client.state != ClientState::Active {
         return Ok(see_other(&href(&client, "")));
     }
     confirm(&viewer, &client, "/pause", AppAct::Pause { app: client.name.clone() }).await
 }
 
-pub async fn pause(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) -> Result<Response, PageError> {
-    let client = find(&viewer, &id, "/pause").await?;
+pub async fn pause(Path(id): Path<String>, form: SignedInForm) -> Result<Response, PageError> {
+    let SignedInForm { viewer, user, .. } = form;
+    let client = Portal { viewer: &viewer, user: &user }.client(&id).await?;
     match client.state {
         ClientState::Active => set_state(&viewer, &client, ClientState::Paused, AppNotice::Paused).await,
         ClientState::Paused => done(&viewer, &client, AppNotice::Paused).await,
@@ -29,8 +30,9 @@ pub async fn pause(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) ->
 }
 
 /// What an administrator stopped, its developer cannot start.
-pub async fn resume(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) -> Result<Response, PageError> {
-    let client = find(&viewer, &id, "").await?;
+pub async fn resume(Path(id): Path<String>, form: SignedInForm) -> Result<Response, PageError> {
+    let SignedInForm { viewer, user, .. } = form;
+    let client = Portal { viewer: &viewer, user: &user }.client(&id).await?;
     match client.state {
         ClientState::Paused => set_state(&viewer, &client, ClientState::Active, AppNotice::Resumed).await,
         ClientState::Active => done(&viewer, &client, AppNotice::Resumed).await,
@@ -39,8 +41,8 @@ pub async fn resume(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) -
 }
 
 /// Says how many people lose their connection.
-pub async fn ask_delete(viewer: Viewer, Path(id): Path<String>) -> Result<Response, PageError> {
-    let client = find(&viewer, &id, "/delete").await?;
+pub async fn ask_delete(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
+    let client = Portal { viewer: &viewer, user: &user }.client(&id).await?;
     let now = viewer.state.now();
     let act = AppAct::Delete {
         app: client.name.clone(),
@@ -51,8 +53,9 @@ pub async fn ask_delete(viewer: Viewer, Path(id): Path<String>) -> Result<Respon
 }
 
 /// With the application go its consents, tokens and keys.
-pub async fn delete(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) -> Result<Response, PageError> {
-    let client = find(&viewer, &id, "/delete").await?;
+pub async fn delete(Path(id): Path<String>, form: SignedInForm) -> Result<Response, PageError> {
+    let SignedInForm { viewer, user, .. } = form;
+    let client = Portal { viewer: &viewer, user: &user }.client(&id).await?;
     // Its name goes with it, and the log is to be read later too.
     let entry = viewer.audit(AuditEvent::ClientDeleted).client(&client.id).detail(client.name.clone());
     let store = viewer.state.database().begin().await?;
@@ -62,10 +65,6 @@ pub async fn delete(Path(id): Path<String>, PageForm { viewer, .. }: PageForm) -
     tracing::info!(client = %client.id, "deleted");
     viewer.visitor.set_flash(DELETED, client.name.into()).await?;
     Ok(see_other(APPS))
-}
-
-async fn find(viewer: &Viewer, id: &str, page: &str) -> Result<Client, PageError> {
-    Portal::of(viewer, &format!("{APPS}/{id}{page}"))?.client(id).await
 }
 
 async fn confirm(viewer: &Viewer, client: &Client, page: &str, act: AppAct) -> Result<Response, PageError> {
