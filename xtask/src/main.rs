@@ -1,11 +1,12 @@
 //! `cargo xtask …`: everything a person types to work on Sésame.
 //!
 //! Reading order: this file lists the commands; [`run`], [`build`], [`check`], [`test`] and [`end2end`] are one command
-//! each; [`frontend`] makes the scripts of the pages; [`step`] runs a program and says what to do when it fails;
+//! each; [`databases`] starts servers for the tests; [`frontend`] makes the scripts of the pages; [`step`] runs a program and says what to do when it fails;
 //! [`workspace`] knows where things lie.
 
 mod build;
 mod check;
+mod databases;
 mod end2end;
 mod frontend;
 mod node;
@@ -39,12 +40,14 @@ enum Command {
     Build,
     /// Formatting, lints, dependency rules and the fast tests
     Check,
-    /// All tests, in the browser too
+    /// All tests: on every database that is here, and in the browser
     Test {
         /// Leave out the tests that need Node and Chromium
         #[arg(long)]
         no_browser: bool,
     },
+    /// Start PostgreSQL and MariaDB for tests by hand, until Ctrl-C
+    Databases,
     /// The browser tests alone
     #[command(name = "end2end")]
     End2end {
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Build => build::build(),
         Command::Check => check::check(),
         Command::Test { no_browser } => test::test(no_browser),
+        Command::Databases => databases::hold(),
         Command::End2end { args } => end2end::end2end(&args),
         Command::Screens => end2end::screens(),
     };

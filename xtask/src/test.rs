@@ -1,20 +1,23 @@
-//! `cargo xtask test`: all tests, from the unit to the browser.
+//! `cargo xtask test`: all tests, from the unit to the browser, and those of the store on every database.
 
+use crate::databases::{self, Server};
 use crate::end2end;
 use crate::frontend;
 use crate::step::{Result, Step};
 use crate::workspace::{HOST, root};
 
+const HINT: &str = "The test that failed is named above; `cargo test -p CRATE NAME` runs it alone.";
+
 pub fn test(no_browser: bool) -> Result<()> {
     // Said now and not after ten minutes of compiling: a machine without Node or Chromium cannot finish.
     let browser = if no_browser { None } else { Some(end2end::prepare()?) };
+    let servers = databases::start()?;
     let scripts = frontend::build()?;
     build()?;
-    Step::cargo("tests: crates", &["test"])
-        .args(HOST)
-        .dir(&root())
-        .or_else("The test that failed is named above; `cargo test -p CRATE NAME` runs it alone.")
-        .run()?;
+    Step::cargo("tests: crates", &["test"]).args(HOST).dir(&root()).or_else(HINT).run()?;
+    for server in &servers {
+        on(server)?;
+    }
     Step::cargo("tests: xtask", &["test", "-p", "xtask"]).dir(&root()).run()?;
     match browser {
         Some(browser) => end2end::play(&browser, scripts, &[])?,
@@ -29,5 +32,21 @@ pub fn build() -> Result<()> {
     Step::cargo("tests: compile (several minutes the first time)", &["build", "--bins", "--tests"])
         .args(HOST)
         .dir(&root())
+        .run()
+}
+
+/// The store's own tests for this kind of database, then the server's over databases of this server.
+fn on(server: &Server) -> Result<()> {
+    let name = server.kind.name;
+    let hint = format!("{HINT} `cargo xtask databases` starts the servers it needs.");
+    let step = |title: String, arguments: &[&str]| Step::cargo(title, &["test"]).args(HOST).args(arguments).dir(&root());
+    step(format!("tests: the store on {name}"), &["--test", "all", "--", "--ignored", server.kind.word])
+        .env(server.kind.variable, &server.url)
+        .or_else(&*hint)
+        .run()?;
+    step(format!("tests: the server on {name}"), &["--test", "main", "--", "--include-ignored"])
+        .args(["flows::", "endpoints::", "tiers::", "instances::"])
+        .env("SESAME_TEST_DATABASE", &server.url)
+        .or_else(&*hint)
         .run()
 }

@@ -97,7 +97,7 @@ pub(crate) fn TextArea(
     let described_by = described_by(&field);
     let invalid = (!field.problems.is_empty()).then_some("true");
     // HTML swallows one line break after the tag: without this, what was typed would lose its first empty line.
-    let value = format!("\n{}", field.value);
+    let value = format!("\n{}", escaped(&field.value));
     view! {
         <div class="field">
             <label for=field.name>{field.label} {optional.then(|| mark_optional(locale))}</label>
@@ -118,6 +118,12 @@ pub(crate) fn TextArea(
             <Problems name=field.name problems=field.problems />
         </div>
     }
+}
+
+/// **leptos writes the content of a `<textarea>` as it is**: without this, what somebody typed could end it and go on as
+/// markup.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// One of a few words; `options` are value and label.
@@ -176,4 +182,18 @@ pub(crate) fn FileField(
 
 fn mark_optional(locale: Locale) -> impl IntoView {
     view! { <span class="optional">{t!(locale, "field-optional")}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_into_a_text_area_cannot_end_it() {
+        let hostile = "</textarea><script>alert(1)</script>&amp;";
+        let field = FieldText { name: "text", value: hostile.to_owned(), ..FieldText::default() };
+        let html = Owner::new_root(None).with(|| view! { <TextArea field locale=Locale::En /> }.to_html());
+        assert!(!html.contains("<script") && html.matches("</textarea>").count() == 1, "{html}");
+        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;") && html.contains("&amp;amp;"), "{html}");
+    }
 }

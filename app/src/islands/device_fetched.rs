@@ -1,14 +1,13 @@
 use leptos::prelude::*;
 
-/// Whether the device has fetched its token: what stands in the seal turns green when it has, and a sentence says so.
-/// Without scripts the page says what was true when it was drawn.
+/// The sentence that says whether the device has fetched its token; the seal above it turns green with it (by the style
+/// sheet). Without scripts the page says what was true when it was drawn.
 #[island]
 pub fn DeviceFetched(
     /// Answers `{"fetched":true}` or `{"fetched":false}`.
     state_href: String,
     waiting: String,
     fetched: String,
-    children: Children,
 ) -> impl IntoView {
     let live = RwSignal::new(false);
     let is_fetched = RwSignal::new(false);
@@ -23,8 +22,7 @@ pub fn DeviceFetched(
         (false, false) => String::new(),
     };
     view! {
-        <div class=move || if is_fetched.get() { "seal good" } else { "seal" }>{children()}</div>
-        <p class="live" role="status">
+        <p class=move || if is_fetched.get() { "live good" } else { "live" } role="status">
             {sentence}
         </p>
     }

@@ -49,36 +49,24 @@ impl Page for DeviceDoneView {
         let key = self.outcome.key();
         let close = (self.outcome != DeviceOutcome::Refused)
             .then(|| view! { <p class="hint">{t!(locale, "device-connected.close")}</p> });
-        let seal = match self.outcome {
+        let shape = if self.outcome == DeviceOutcome::Refused { Shape::Cross } else { Shape::Check };
+        let fetched = t!(locale, "device-fetched");
+        let state = match self.outcome {
             DeviceOutcome::Allowed { state_href } => {
-                let (waiting, fetched) = (t!(locale, "device-waiting"), t!(locale, "device-fetched"));
-                view! {
-                    <DeviceFetched state_href waiting fetched>
-                        <Icon shape=Shape::Check />
-                    </DeviceFetched>
-                }
-                .into_any()
+                let waiting = t!(locale, "device-waiting");
+                Some(view! { <DeviceFetched state_href waiting fetched /> }.into_any())
             }
-            DeviceOutcome::Connected => view! {
-                <div class="seal good">
-                    <Icon shape=Shape::Check />
-                </div>
-                <p class="live">{t!(locale, "device-fetched")}</p>
-            }
-            .into_any(),
-            DeviceOutcome::Refused => view! {
-                <div class="seal">
-                    <Icon shape=Shape::Cross />
-                </div>
-            }
-            .into_any(),
+            DeviceOutcome::Connected => Some(view! { <p class="live good">{fetched}</p> }.into_any()),
+            DeviceOutcome::Refused => None,
         };
         view! {
             <div class="headline">
-                {seal}
+                <div class="seal">
+                    <Icon shape />
+                </div>
                 <h1>{t!(locale, key)}</h1>
                 <p class="lead">{t!(locale, &format!("{key}.text"), app = self.app_name)}</p>
-                {close}
+                {state} {close}
             </div>
             <div class="actions">
                 <a class="button" href="/oauth/device">{t!(locale, "device-another")}</a>

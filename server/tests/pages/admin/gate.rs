@@ -141,7 +141,7 @@ async fn every_page_leads_to_the_others_in_both_languages() {
     let (_server, mut admin, _) = house().await;
     for language in ["en", "fr"] {
         for path in PAGES {
-            let page = admin.open(&format!("{path}?lang={language}")).await;
+            let page = admin.open(&format!("{path}?ui_locales={language}")).await;
             assert_eq!(page.status(), StatusCode::OK);
             assert_eq!(page.attributes("html", "lang"), [language]);
             for other in PAGES {
