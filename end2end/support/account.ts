@@ -43,7 +43,8 @@ export const account: Record<string, (visit: Visit) => Promise<void>> = {
     await connectDevice(visit);
     await visit.page.goto('/account/activity');
   },
-  'account-delete': async ({ page }) => open(page, '/account/delete'),
+  // John is the demo's only administrator.
+  'problem-last-administrator': async ({ page }) => open(page, '/account/delete'),
 };
 
 async function open(page: Page, path: string): Promise<void> {

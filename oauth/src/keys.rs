@@ -67,6 +67,11 @@ impl KeyRing {
         self.0.iter().find(|key| key.retired_at.is_none()).ok_or(KeyError::NoActiveKey)
     }
 
+    /// Whether there is a key to sign with.
+    pub fn can_sign(&self) -> bool {
+        self.signer().is_ok()
+    }
+
     /// The key a token names.
     pub fn find(&self, kid: &str) -> Option<&SigningKey> {
         self.0.iter().find(|key| key.kid == kid)

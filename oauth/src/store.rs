@@ -317,6 +317,9 @@ pub trait Audit {
     async fn record(&self, entry: &AuditEntry) -> Result<()>;
     /// The newest first, unless the query says otherwise.
     async fn audit(&self, query: &AuditQuery) -> Result<Vec<AuditRecord>>;
+    /// Takes some of the lines away that were written before this time, for a server that keeps them so long and no
+    /// longer; says how many. Call it again until it says none.
+    async fn forget_audit(&self, before: OffsetDateTime, at_most: u64) -> Result<u64>;
 }
 
 /// Every verb. Outside a transaction each stands alone.

@@ -50,6 +50,11 @@ pub struct Settings {
     mail_from: Mailbox,
     pub sign_up: SignUp,
     pub developers: Developers,
+    /// `None`: never by itself.
+    pub purge_every: Option<std::time::Duration>,
+    /// `None`: for ever.
+    pub audit_keep: Option<Duration>,
+    pub metrics_listen: Option<SocketAddr>,
     pub log_format: LogFormat,
     pub log_level: String,
 }
@@ -118,6 +123,18 @@ impl Settings {
             mail_from: values.one("mail.from", |text| text.parse().ok())?,
             sign_up: values.one("sign_up", SignUp::parse)?,
             developers: values.one("developers", Developers::parse)?,
+            purge_every: values.one("purge.every", |text| match text {
+                "never" => Some(None),
+                text => values::duration(text)?.try_into().ok().map(Some),
+            })?,
+            audit_keep: values.one("audit.keep", |text| match text {
+                "forever" => Some(None),
+                text => values::duration(text).map(Some),
+            })?,
+            metrics_listen: values.one("metrics.listen", |text| match text {
+                "" => Some(None),
+                text => text.parse().ok().map(Some),
+            })?,
             log_format: values.one("log.format", LogFormat::parse)?,
             log_level: values.one("log.level", |text| EnvFilter::try_new(text).ok().map(|_| text.to_owned()))?,
         })

@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{FromRef, MatchedPath, Request};
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use oauth::context::SystemEntropy;
@@ -40,7 +40,7 @@ use crate::routes::pages::{account, admin, developer, entry, home, login, logout
 use crate::routes::tiers::{self, Needs, Tier};
 use crate::session::{SessionPolicy, with_sessions};
 use crate::state::AppState;
-use crate::{demo, headers, locale, openapi, render};
+use crate::{demo, headers, health, locale, openapi, render, telemetry};
 use app::Problem;
 
 /// Longer than any honest request takes; a body that trickles in does not hold a connection for ever.
@@ -76,7 +76,8 @@ pub fn router(state: AppState, sessions: impl SessionStore + Clone) -> Router {
         policy,
     )
     .layer(map_response(own_up));
-    let server = Router::new().merge(clients).merge(Assets::embedded().router()).merge(pictures()).merge(pages).with_state(state.clone());
+    let beside = Assets::embedded().router().merge(pictures()).merge(health::routes());
+    let server = Router::new().merge(clients).merge(beside).merge(pages).with_state(state.clone());
     // RFC 8414 §3.1: an issuer with a path has its endpoints below it, whether or not the proxy strips the path.
     let server = match state.config().issuer.path() {
         "" => server,
@@ -87,6 +88,7 @@ pub fn router(state: AppState, sessions: impl SessionStore + Clone) -> Router {
             .layer(SetRequestIdLayer::x_request_id(ShortId))
             .layer(TraceLayer::new_for_http().make_span_with(span).on_response(finished))
             .layer(PropagateRequestIdLayer::x_request_id())
+            .option_layer(state.settings().metrics_listen.map(|_| from_fn(telemetry::count)))
             .layer(from_fn_with_state(https, headers::everywhere))
             .layer(CompressionLayer::new().compress_when(unless_html()))
             .layer(CatchPanicLayer::custom(panicked))

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use metrics_exporter_prometheus::PrometheusHandle;
 use oauth::context::SystemEntropy;
 use storage::{ConnectOptions, SqlDatabase, SqlSessions};
 use tokio::net::TcpListener;
@@ -18,6 +19,8 @@ use crate::config::Settings;
 use crate::demo;
 use crate::router::router;
 use crate::secret_file;
+use crate::telemetry;
+use crate::upkeep;
 use crate::state::{AppState, Parts};
 
 /// How `sesame serve` was called, beside the settings.
@@ -49,13 +52,22 @@ pub async fn run(settings: Settings, manner: Manner) -> Result<(), CliError> {
     // Before anything is made or logged: a port in use is one clear line.
     let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, error))?;
     let sessions = sessions(&database, &clock);
-    let parts = Parts { settings, config, database: Arc::new(database), clock, demo };
+    // Before the first request, so that it is counted.
+    let metrics = match settings.metrics_listen {
+        Some(listen) => Some(metrics_listener(listen).await?),
+        None => None,
+    };
+    let parts = Parts { settings, config, database: Arc::new(database.clone()), clock, demo };
     let state = AppState::new(parts).await.map_err(|error| CliError::Failed(error.to_string()))?;
     let issuer = state.config().issuer.clone();
     let stop = asked_to_stop().map_err(|error| CliError::Io("cannot listen for signals".to_owned(), error))?;
     tracing::info!(%listen, %issuer, "listening");
     announce(issuer.as_str(), listen, manner);
     tokio::spawn(follow_keys(state.clone()));
+    tokio::spawn(upkeep::run(state.clone(), database));
+    if let Some((listener, handle)) = metrics {
+        tokio::spawn(axum::serve(listener, telemetry::routes(handle)).into_future());
+    }
     let mail = state.mail().clone();
     let service = router(state, sessions).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
@@ -94,6 +106,14 @@ async fn follow_keys(state: AppState) {
 pub fn sessions(database: &SqlDatabase, clock: &Clock) -> SqlSessions {
     let clock = clock.clone();
     SqlSessions::new(database.clone(), move || clock.now())
+}
+
+/// Where the numbers are read, on an address of its own.
+async fn metrics_listener(listen: SocketAddr) -> Result<(TcpListener, PrometheusHandle), CliError> {
+    let listener = TcpListener::bind(listen).await.map_err(|error| cannot_listen(listen, error))?;
+    let handle = telemetry::install().map_err(|error| CliError::Failed(format!("cannot count: {error}")))?;
+    tracing::info!(%listen, "metrics at /metrics");
+    Ok((listener, handle))
 }
 
 fn cannot_listen(listen: SocketAddr, error: io::Error) -> CliError {

@@ -16,8 +16,12 @@ mod repo;
 mod search;
 pub mod session_store;
 mod store;
+#[cfg(feature = "throwaway")]
+pub mod throwaway;
+mod upkeep;
 
 pub use connect::{ConnectError, ConnectOptions, Synchronous, connect, sqlite_file};
 pub use migrate::{MigrationStep, migrate, migration_status};
 pub use session_store::{SessionRow, SqlSessions};
 pub use store::SqlDatabase;
+pub use upkeep::BackupError;

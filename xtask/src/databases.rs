@@ -84,7 +84,7 @@ const KEEPER: &str = r#"
     sh -c "$1" >log 2>&1 3<&- &
     server=$!
     (read -r _ <&3; >over; kill -s "$2" "$server") &
-    wait "$server"
+    wait "$server" 2>/dev/null
     [ -e over ] || tail -n 20 log >&2
     cd / && rm -rf "$3"
 "#;

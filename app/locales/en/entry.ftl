@@ -12,12 +12,12 @@ sign-up-firstname = First name
 sign-up-lastname = Last name
 sign-up-make = Create my account
 
-letter-sent-title = Look into your mail
+letter-sent-title = Check your mail
 letter-sent-sign-up = We have sent a letter to { $email }. The link in it opens the rest.
 letter-sent-reset = If { $email } has an account here, a letter is on its way. The link in it lets you choose a new password.
 letter-sent-your-address = your address
 letter-sent-lasts = The link works once, within { $duration }, in any browser.
-letter-sent-missing = Nothing after a few minutes? Look among the unwanted mail, and check the address.
+letter-sent-missing = Nothing after a few minutes? Look into your spam folder, and check the address.
 letter-sent-again = Try again, or another address
 
 reset-title = Forgot your password?

@@ -62,7 +62,7 @@ pub(crate) fn TextField(
     let value = (type_ != "password").then_some(field.value);
     view! {
         <div class="field">
-            <label for=field.name>{field.label} {optional.then(|| mark_optional(locale))}</label>
+            <label for=field.name>{field.label} " " {optional.then(|| mark_optional(locale))}</label>
             <Hint name=field.name text=field.hint />
             <input
                 id=field.name
@@ -100,7 +100,7 @@ pub(crate) fn TextArea(
     let value = format!("\n{}", escaped(&field.value));
     view! {
         <div class="field">
-            <label for=field.name>{field.label} {optional.then(|| mark_optional(locale))}</label>
+            <label for=field.name>{field.label} " " {optional.then(|| mark_optional(locale))}</label>
             <Hint name=field.name text=field.hint />
             <textarea
                 id=field.name
@@ -164,7 +164,7 @@ pub(crate) fn FileField(
     let invalid = (!field.problems.is_empty()).then_some("true");
     view! {
         <div class="field">
-            <label for=field.name>{field.label} {optional.then(|| mark_optional(locale))}</label>
+            <label for=field.name>{field.label} " " {optional.then(|| mark_optional(locale))}</label>
             <Hint name=field.name text=field.hint />
             <input
                 id=field.name

@@ -134,6 +134,7 @@ macro_rules! contract_suite {
             audit: the_log_is_read_from_its_beginning_and_from_a_time_on,
             audit: the_log_is_read_by_person_application_and_event,
             audit: lines_outlive_people_and_applications,
+            audit: old_lines_are_forgotten_a_few_at_a_time_and_their_places_stay_empty,
             audit: what_never_happened_is_not_recorded,
             upkeep: what_is_not_there_cannot_be_changed_or_deleted,
             upkeep: people_come_by_number_and_applications_by_id,

@@ -47,7 +47,7 @@ struct State {
     keys: Vec<StoredKey>,
     throttles: BTreeMap<String, Tries>,
     facts: BTreeMap<String, String>,
-    audit: Vec<AuditEntry>,
+    audit: Vec<Option<AuditEntry>>,
 }
 
 /// What can be used once.

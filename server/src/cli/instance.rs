@@ -1,5 +1,7 @@
 //! What a command works on: the database the settings name, as it stands now.
 
+use std::path::Path;
+
 use oauth::context::{Pepper, SystemEntropy};
 use oauth::model::{Actor, AskedFrom, AuditEntry, AuditEvent, Client};
 use oauth::registration::Registrar;
@@ -63,6 +65,11 @@ impl Instance {
     /// The server's secret, made now if this is the first time it is needed.
     pub fn pepper(&self) -> Result<Pepper, CliError> {
         Ok(self.settings.pepper(&SystemEntropy)?)
+    }
+
+    /// Copies the database; says how many bytes that are.
+    pub async fn backup(&self, file: &Path) -> Result<u64, CliError> {
+        self.database.backup(file).await.map_err(|error| CliError::Failed(error.to_string()))
     }
 
     pub async fn close(self) -> Result<(), CliError> {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod api_key;
+mod backup;
 mod audit;
 mod client;
 mod completions;
@@ -89,6 +90,7 @@ enum OnInstance {
     #[command(subcommand)]
     Scope(scope::Command),
     Purge(purge::Purge),
+    Backup(backup::Backup),
 }
 
 /// Why a command failed: one line for the terminal. Anything a person can put right says how.
@@ -168,6 +170,7 @@ impl OnInstance {
             Self::ApiKey(command) => command.run(&instance).await,
             Self::Scope(command) => command.run(&instance).await,
             Self::Purge(purge) => purge.run(&instance).await,
+            Self::Backup(backup) => backup.run(&instance).await,
         }?;
         for entry in answer.deeds() {
             instance.store().record(entry).await?;

@@ -1,13 +1,13 @@
 //! `sesame purge`: what nobody can use any more goes. What that is, `oauth::store::PurgeKind` says.
 
 use clap::Args;
-use oauth::store::{PurgeKind, StoreError};
+use oauth::store::PurgeKind;
 use serde_json::{Map, Value, json};
-use time::OffsetDateTime;
 
 use super::CliError;
 use super::answer::{Answer, count};
 use super::instance::Instance;
+use crate::upkeep::{KINDS, What};
 
 /// Clear away what has expired; without options, all of it
 ///
@@ -35,117 +35,68 @@ pub(super) struct Purge {
     dry_run: bool,
 }
 
-/// Something that can be cleared, and what it is called.
-struct Kind {
-    what: What,
-    name: &'static str,
+impl Purge {
+    pub async fn run(self, instance: &Instance) -> Result<Answer, CliError> {
+        let (now, sessions) = (instance.now(), instance.sessions());
+        let (mut human, mut cleared) = (String::new(), Map::new());
+        let verb = if self.dry_run { "Would clear" } else { "Cleared" };
+        for (what, name) in KINDS.into_iter().filter(|(what, _)| self.wants(*what)) {
+            let number = if self.dry_run {
+                what.count(instance.store(), &sessions, now).await?
+            } else {
+                what.clear(instance.store(), &sessions, now).await?
+            };
+            let words = words(what);
+            if number > 0 || !words.beside {
+                human += &format!("{verb} {}.\n", count(number, words.one, words.many));
+            }
+            cleared.insert(name.to_owned(), Value::from(number));
+        }
+        Ok(Answer::new(human, &json!({ "dry_run": self.dry_run, "cleared": cleared })))
+    }
+
+    /// Whether this was asked for: by name, as what goes along with something named, or because nothing was named.
+    fn wants(self, what: What) -> bool {
+        let named = match what {
+            What::Stored(PurgeKind::AccessTokens | PurgeKind::SigningKeys) => self.access_tokens,
+            What::Stored(PurgeKind::RefreshTokens) => self.refresh_tokens,
+            What::Stored(PurgeKind::Families) => self.access_tokens || self.refresh_tokens,
+            What::Stored(PurgeKind::AuthorizationCodes | PurgeKind::AuthorizationRequests) => self.auth_codes,
+            What::Stored(PurgeKind::DeviceCodes) => self.device_codes,
+            What::Sessions => self.sessions,
+            _ => false,
+        };
+        let all = !(self.access_tokens || self.refresh_tokens || self.auth_codes || self.device_codes || self.sessions);
+        all || named
+    }
+}
+
+/// What something is called.
+struct Words {
     one: &'static str,
     many: &'static str,
     /// Goes along with what was asked for: not worth a line when there is none.
     beside: bool,
 }
 
-#[derive(Clone, Copy)]
-enum What {
-    Stored(PurgeKind),
-    Sessions,
-}
-
-const ACCESS_TOKENS: Kind =
-    named(PurgeKind::AccessTokens, "access_tokens", "expired access token", "expired access tokens");
-const REFRESH_TOKENS: Kind =
-    named(PurgeKind::RefreshTokens, "refresh_tokens", "expired refresh token", "expired refresh tokens");
-const AUTH_CODES: Kind =
-    named(PurgeKind::AuthorizationCodes, "auth_codes", "expired authorization code", "expired authorization codes");
-const DEVICE_CODES: Kind = named(PurgeKind::DeviceCodes, "device_codes", "expired device code", "expired device codes");
-const SESSIONS: Kind =
-    Kind { what: What::Sessions, name: "sessions", one: "expired session", many: "expired sessions", beside: false };
-const REQUESTS: Kind = beside(
-    PurgeKind::AuthorizationRequests,
-    "auth_requests",
-    "expired authorization request",
-    "expired authorization requests",
-);
-const KEYS: Kind = beside(PurgeKind::SigningKeys, "signing_keys", "retired signing key", "retired signing keys");
-const FAMILIES: Kind = beside(PurgeKind::Families, "grants", "approval without tokens", "approvals without tokens");
-const TRIES: Kind = beside(PurgeKind::Throttles, "throttles", "forgiven count of tries", "forgiven counts of tries");
-
-const TICKETS: Kind = beside(PurgeKind::Tickets, "one_time_links", "expired one-time link", "expired one-time links");
-const PROBLEMS: Kind = beside(PurgeKind::ClientProblems, "app_mistakes", "old app mistake", "old app mistakes");
-
-/// Rows deleted in one statement: enough to be quick, too few for anybody to wait.
-const BATCH: u64 = 500;
-
-const fn named(kind: PurgeKind, name: &'static str, one: &'static str, many: &'static str) -> Kind {
-    Kind { what: What::Stored(kind), name, one, many, beside: false }
-}
-
-const fn beside(kind: PurgeKind, name: &'static str, one: &'static str, many: &'static str) -> Kind {
-    Kind { beside: true, ..named(kind, name, one, many) }
-}
-
-impl Purge {
-    pub async fn run(self, instance: &Instance) -> Result<Answer, CliError> {
-        let now = instance.now();
-        let (mut human, mut cleared) = (String::new(), Map::new());
-        let verb = if self.dry_run { "Would clear" } else { "Cleared" };
-        for kind in self.kinds() {
-            let number = if self.dry_run {
-                kind.what.count(instance, now).await?
-            } else {
-                kind.what.clear(instance, now).await?
-            };
-            if number > 0 || !kind.beside {
-                human += &format!("{verb} {}.\n", count(number, kind.one, kind.many));
+fn words(what: What) -> Words {
+    let (one, many, beside) = match what {
+        What::Sessions => ("expired session", "expired sessions", false),
+        What::AuditLog { .. } => ("old line of the audit log", "old lines of the audit log", true),
+        What::Stored(kind) => match kind {
+            PurgeKind::AccessTokens => ("expired access token", "expired access tokens", false),
+            PurgeKind::RefreshTokens => ("expired refresh token", "expired refresh tokens", false),
+            PurgeKind::AuthorizationCodes => ("expired authorization code", "expired authorization codes", false),
+            PurgeKind::DeviceCodes => ("expired device code", "expired device codes", false),
+            PurgeKind::AuthorizationRequests => {
+                ("expired authorization request", "expired authorization requests", true)
             }
-            cleared.insert(kind.name.to_owned(), Value::from(number));
-        }
-        Ok(Answer::new(human, &json!({ "dry_run": self.dry_run, "cleared": cleared })))
-    }
-
-    /// What was asked for, in the order in which it becomes free to go: a code waits for its tokens, an approval for
-    /// both kinds.
-    fn kinds(self) -> Vec<Kind> {
-        let all = !(self.access_tokens || self.refresh_tokens || self.auth_codes || self.device_codes || self.sessions);
-        let tokens = self.access_tokens || self.refresh_tokens;
-        [
-            (self.access_tokens, ACCESS_TOKENS),
-            (self.refresh_tokens, REFRESH_TOKENS),
-            (self.auth_codes, AUTH_CODES),
-            (self.device_codes, DEVICE_CODES),
-            (self.sessions, SESSIONS),
-            (self.auth_codes, REQUESTS),
-            (tokens, FAMILIES),
-            (self.access_tokens, KEYS),
-            (false, TRIES),
-            (false, TICKETS),
-            (false, PROBLEMS),
-        ]
-        .into_iter()
-        .filter_map(|(named, kind)| (all || named).then_some(kind))
-        .collect()
-    }
-}
-
-impl What {
-    async fn count(self, instance: &Instance, now: OffsetDateTime) -> Result<u64, StoreError> {
-        match self {
-            Self::Stored(kind) => instance.store().expired(kind, now).await,
-            Self::Sessions => instance.sessions().expired(now).await,
-        }
-    }
-
-    async fn clear(self, instance: &Instance, now: OffsetDateTime) -> Result<u64, StoreError> {
-        let mut cleared = 0;
-        loop {
-            let step = match self {
-                Self::Stored(kind) => instance.store().purge(kind, now, BATCH).await?,
-                Self::Sessions => instance.sessions().purge(now, BATCH).await?,
-            };
-            cleared += step;
-            if step == 0 {
-                return Ok(cleared);
-            }
-        }
-    }
+            PurgeKind::SigningKeys => ("retired signing key", "retired signing keys", true),
+            PurgeKind::Families => ("approval without tokens", "approvals without tokens", true),
+            PurgeKind::Throttles => ("forgiven count of tries", "forgiven counts of tries", true),
+            PurgeKind::Tickets => ("expired one-time link", "expired one-time links", true),
+            PurgeKind::ClientProblems => ("old app mistake", "old app mistakes", true),
+        },
+    };
+    Words { one, many, beside }
 }

@@ -156,6 +156,27 @@ pub const TABLE: &[Setting] = &[
         private: false,
     },
     Setting {
+        name: "purge.every",
+        default: "10m",
+        allowed: "a time like 90s, 15m, 12h or 30d, or never",
+        meaning: "How often the server clears away what nobody can use any more.",
+        private: false,
+    },
+    Setting {
+        name: "audit.keep",
+        default: "400d",
+        allowed: "a time like 90s, 15m, 12h or 30d, or forever",
+        meaning: "How long lines of the audit log are kept.",
+        private: false,
+    },
+    Setting {
+        name: "metrics.listen",
+        default: "",
+        allowed: "an address and a port, like 127.0.0.1:9000",
+        meaning: "Where `/metrics` is served for Prometheus, apart from the pages. Left out, nowhere.",
+        private: false,
+    },
+    Setting {
         name: "log.format",
         default: "text",
         allowed: "text or json",

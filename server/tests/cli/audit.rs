@@ -23,6 +23,12 @@ fn objects(operator: &Operator, words: &[&str]) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// Person number 1.
+fn add_zoe(operator: &Operator, flags: &[&str]) {
+    let words = [&["user", "create", "zoe@example.com", "--password-stdin"], flags].concat();
+    assert_eq!(operator.pipe("five silly walnuts dance on mars\n", &words).code, Some(0));
+}
+
 #[test]
 fn what_commands_change_is_written_down_and_says_who_did_it() {
     let operator = Operator::new();
@@ -37,10 +43,25 @@ fn what_commands_change_is_written_down_and_says_who_did_it() {
     operator.says(&["client", "delete", "app"]);
     operator.says(&["key", "generate"]);
     operator.says(&["key", "rotate"]);
-    operator.says(&["user", "create", "zoe@example.com", "--admin", "--password-stdin"]);
+    add_zoe(&operator, &["--admin"]);
     operator.says(&["user", "delete", "zoe@example.com"]);
     let lines = operator.says(&["audit"]);
-    insta::assert_snapshot!(named(&lines), @"");
+    insta::assert_snapshot!(named(&lines), @r"
+    [instant]  scope_created  by command line  (films)
+    [instant]  scope_deleted  by command line  (films)
+    [instant]  client_created  by command line  client app
+    [instant]  client_suspended  by command line  client app
+    [instant]  client_changed  by command line  client app  (name)
+    [instant]  client_secret_rotated  by command line  client app
+    [instant]  api_key_created  by command line  client app  ([short id])
+    [instant]  api_key_revoked  by command line  client app  ([short id])
+    [instant]  client_deleted  by command line  client app
+    [instant]  signing_key_added  by command line  (ES256 [secret])
+    [instant]  signing_keys_rotated  by command line  (ES256 [secret])
+    [instant]  account_created  by command line  about person 1
+    [instant]  admin_granted  by command line  about person 1
+    [instant]  account_deleted  by command line  about person 1
+    ");
     assert!(!lines.contains(key["key"].as_str().unwrap()), "no secret is ever in the log");
     // A command that fails, and one that only looks, leave nothing.
     operator.refused(&["client", "delete", "app"]);
@@ -78,7 +99,7 @@ async fn the_keys_of_a_line_are_a_promise() {
 #[tokio::test]
 async fn a_long_log_comes_from_its_beginning_to_its_end() {
     let operator = Operator::new();
-    operator.says(&["user", "create", "zoe@example.com", "--password-stdin"]);
+    add_zoe(&operator, &[]);
     let database = operator.database().await;
     let transaction = database.begin().await.unwrap();
     for number in 0..1203 {

@@ -4,7 +4,18 @@ use axum::http::{Request, StatusCode};
 
 use crate::support::{Browser, EMAIL, PASSWORD, Page, Params, TestServer, form, web_app};
 
-const FORMS: [&str; 5] = ["/login", "/logout", "/oauth/consent", "/oauth/device", "/oauth/device/confirm"];
+const FORMS: [&str; 10] = [
+    "/login",
+    "/logout",
+    "/oauth/consent",
+    "/oauth/device",
+    "/oauth/device/confirm",
+    "/sign-up",
+    "/sign-up/finish",
+    "/reset",
+    "/reset/finish",
+    "/account/email/finish",
+];
 
 /// Sends a form with these fields and headers, and shows the page that answers.
 async fn send(browser: &mut Browser, action: &str, fields: &Params, headers: &[(&'static str, &str)]) -> Page {

@@ -7,9 +7,11 @@ use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, NotSet, Order, QueryFilter as _, QueryOrder as _, QuerySelect as _,
     Set,
 };
+use time::OffsetDateTime;
 
 use crate::convert::{backend, instant, millis, parse};
 use crate::entity::audit_line::{self, Column};
+use super::purge::Sweep;
 use crate::store::{Connections, SqlStore};
 
 const WHAT: &str = "line of the audit log";
@@ -85,6 +87,11 @@ impl<C: Connections> Audit for SqlStore<C> {
             .await
             .map_err(backend)?;
         rows.into_iter().map(AuditRecord::try_from).collect()
+    }
+
+    async fn forget_audit(&self, before: OffsetDateTime, at_most: u64) -> Result<u64, StoreError> {
+        let old = Column::At.lt(millis(before));
+        self.sweep::<audit_line::Entity, i64>(old, Sweep::Delete { at_most }).await
     }
 }
 

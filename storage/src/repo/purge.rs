@@ -5,7 +5,7 @@ use oauth::store::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind, StoreEr
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, EntityTrait, Iterable as _, PaginatorTrait as _, PrimaryKeyToColumn as _, QueryFilter as _,
-    QuerySelect as _,
+    QuerySelect as _, TryGetable, Value,
 };
 use time::OffsetDateTime;
 
@@ -41,52 +41,54 @@ impl<C: Connections> SqlStore<C> {
         match kind {
             PurgeKind::AccessTokens => {
                 let dead = access_token::Column::ExpiresAt.lte(now);
-                self.sweep::<access_token::Entity>(dead, sweep).await
+                self.sweep::<access_token::Entity, String>(dead, sweep).await
             }
             PurgeKind::RefreshTokens => {
                 let dead = refresh_token::Column::GrantId.not_in_subquery(living_families(now));
-                self.sweep::<refresh_token::Entity>(dead, sweep).await
+                self.sweep::<refresh_token::Entity, String>(dead, sweep).await
             }
             PurgeKind::AuthorizationCodes => {
                 use authorization_code::Column::{ExpiresAt, GrantId};
                 let dead = ExpiresAt.lte(now).and(GrantId.not_in_subquery(living_families(now)));
-                self.sweep::<authorization_code::Entity>(dead, sweep).await
+                self.sweep::<authorization_code::Entity, String>(dead, sweep).await
             }
             PurgeKind::AuthorizationRequests => {
                 let dead = authorization_request::Column::ExpiresAt.lte(late);
-                self.sweep::<authorization_request::Entity>(dead, sweep).await
+                self.sweep::<authorization_request::Entity, String>(dead, sweep).await
             }
             PurgeKind::DeviceCodes => {
                 let dead = device_authorization::Column::ExpiresAt.lte(late);
-                self.sweep::<device_authorization::Entity>(dead, sweep).await
+                self.sweep::<device_authorization::Entity, String>(dead, sweep).await
             }
-            PurgeKind::Families => self.sweep::<grant::Entity>(has_no_tokens(), sweep).await,
-            PurgeKind::SigningKeys => self.sweep::<signing_key::Entity>(has_signed_its_last(now), sweep).await,
+            PurgeKind::Families => self.sweep::<grant::Entity, String>(has_no_tokens(), sweep).await,
+            PurgeKind::SigningKeys => self.sweep::<signing_key::Entity, String>(has_signed_its_last(now), sweep).await,
             PurgeKind::Throttles => {
                 let dead = throttle::Column::LastAt.lte(now - duration_millis(FORGIVEN));
-                self.sweep::<throttle::Entity>(dead, sweep).await
+                self.sweep::<throttle::Entity, String>(dead, sweep).await
             }
-            PurgeKind::Tickets => self.sweep::<ticket::Entity>(ticket::Column::ExpiresAt.lte(late), sweep).await,
+            PurgeKind::Tickets => self.sweep::<ticket::Entity, String>(ticket::Column::ExpiresAt.lte(late), sweep).await,
             PurgeKind::ClientProblems => {
                 let dead = client_problem::Column::LastAt.lte(now - duration_millis(PROBLEM_LIFETIME));
-                self.sweep::<client_problem::Entity>(dead, sweep).await
+                self.sweep::<client_problem::Entity, String>(dead, sweep).await
             }
         }
     }
 
     /// Counts the rows, or deletes some by their keys: MySQL deletes from no table that it reads in a subquery. What is
-    /// dead stays dead, so nothing can come back to life between the two statements.
-    pub(crate) async fn sweep<E>(&self, dead: SimpleExpr, sweep: Sweep) -> Result<u64, StoreError>
+    /// dead stays dead, so nothing can come back to life between the two statements; and searching, which can take long,
+    /// keeps no writer waiting.
+    pub(crate) async fn sweep<E, K>(&self, dead: SimpleExpr, sweep: Sweep) -> Result<u64, StoreError>
     where
         E: EntityTrait,
         E::Model: Send + Sync,
+        K: TryGetable + Into<Value> + Send,
     {
         let found = E::find().filter(dead);
         let Sweep::Delete { at_most } = sweep else {
             return found.count(self.reader()).await.map_err(backend);
         };
         let key = E::PrimaryKey::iter().next().expect("every table has a key").into_column();
-        let keys = found.select_only().column(key).limit(at_most).into_tuple::<String>().all(self.writer()).await;
+        let keys = found.select_only().column(key).limit(at_most).into_tuple::<K>().all(self.reader()).await;
         let delete = E::delete_many().filter(key.is_in(keys.map_err(backend)?));
         Ok(delete.exec(self.writer()).await.map_err(backend)?.rows_affected)
     }

@@ -8,7 +8,7 @@ use storage::establishment::{Cursor, Establishment, Establishments, Owned, Page,
 use tempfile::tempdir;
 use tokio::task::JoinSet;
 
-use crate::support::{migrated, mysql_url, postgres_url, sqlite_url};
+use crate::support::{empty_mysql, empty_postgres, migrated, sqlite_url};
 
 /// Two people and what they present.
 struct Town {
@@ -186,14 +186,14 @@ macro_rules! on_every_database {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             #[ignore = "needs SESAME_TEST_POSTGRES"]
             async fn $sentence() {
-                super::$sentence(super::Town::at(&super::postgres_url().await).await).await;
+                super::$sentence(super::Town::at(&super::empty_postgres().await.url()).await).await;
             })+
         }
         mod mysql {
             $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             #[ignore = "needs SESAME_TEST_MYSQL"]
             async fn $sentence() {
-                super::$sentence(super::Town::at(&super::mysql_url().await).await).await;
+                super::$sentence(super::Town::at(&super::empty_mysql().await.url()).await).await;
             })+
         }
     };

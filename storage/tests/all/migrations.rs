@@ -8,7 +8,7 @@ use storage::{ConnectOptions, connect, migrate, migration_status};
 use tempfile::tempdir;
 use time::OffsetDateTime;
 
-use crate::support::{mysql_url, postgres_url, sqlite_url};
+use crate::support::{empty_mysql, empty_postgres, sqlite_url};
 
 async fn up_down_up(url: &str) {
     let database = connect(url, ConnectOptions::default()).await.unwrap();
@@ -75,13 +75,13 @@ async fn sqlite_keeps_what_was_there() {
 #[tokio::test]
 #[ignore = "needs SESAME_TEST_POSTGRES"]
 async fn postgres_keeps_what_was_there() {
-    an_old_database_is_brought_up_to_date(&postgres_url().await).await;
+    an_old_database_is_brought_up_to_date(&empty_postgres().await.url()).await;
 }
 
 #[tokio::test]
 #[ignore = "needs SESAME_TEST_MYSQL"]
 async fn mysql_keeps_what_was_there() {
-    an_old_database_is_brought_up_to_date(&mysql_url().await).await;
+    an_old_database_is_brought_up_to_date(&empty_mysql().await.url()).await;
 }
 
 #[tokio::test]
@@ -92,13 +92,13 @@ async fn sqlite_goes_up_down_and_up() {
 #[tokio::test]
 #[ignore = "needs SESAME_TEST_POSTGRES"]
 async fn postgres_goes_up_down_and_up() {
-    up_down_up(&postgres_url().await).await;
+    up_down_up(&empty_postgres().await.url()).await;
 }
 
 #[tokio::test]
 #[ignore = "needs SESAME_TEST_MYSQL"]
 async fn mysql_goes_up_down_and_up() {
-    up_down_up(&mysql_url().await).await;
+    up_down_up(&empty_mysql().await.url()).await;
 }
 
 #[tokio::test]

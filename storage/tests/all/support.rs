@@ -3,17 +3,23 @@
 use std::env;
 
 use async_trait::async_trait;
-use oauth::context::{Entropy as _, SystemEntropy};
 use oauth::store::{Database, Store, StoreError, Transaction};
 use sea_orm::ConnectionTrait as _;
+use storage::throwaway::ThrowAway;
 use storage::{ConnectOptions, SqlDatabase, connect, migrate};
 use tempfile::TempDir;
 
-/// A database and the directory that goes with it.
+/// A database and what it lives in.
 pub struct Temporary {
     database: SqlDatabase,
-    // Fields are dropped in order: the database lets go of its file first.
-    _directory: Option<TempDir>,
+    // Fields are dropped in order: the database lets go first.
+    _home: Home,
+}
+
+#[allow(dead_code, reason = "kept for being dropped")]
+enum Home {
+    Directory(TempDir),
+    Server(ThrowAway),
 }
 
 #[async_trait]
@@ -31,36 +37,44 @@ impl Database for Temporary {
 pub async fn sqlite() -> Temporary {
     let directory = tempfile::tempdir().unwrap();
     let database = migrated(&sqlite_url(&directory)).await;
-    Temporary { database, _directory: Some(directory) }
+    Temporary { database, _home: Home::Directory(directory) }
 }
 
-/// A schema on the PostgreSQL server of `SESAME_TEST_POSTGRES`.
+/// A database on the PostgreSQL server of `SESAME_TEST_POSTGRES`.
 pub async fn postgres() -> Temporary {
-    Temporary { database: migrated(&postgres_url().await).await, _directory: None }
+    on_server(ThrowAway::on(&postgres_server()).await).await
 }
 
 /// A database on the MySQL or MariaDB server of `SESAME_TEST_MYSQL`.
 pub async fn mysql() -> Temporary {
-    Temporary { database: migrated(&mysql_url().await).await, _directory: None }
+    on_server(ThrowAway::on(&mysql_server()).await).await
+}
+
+async fn on_server(place: ThrowAway) -> Temporary {
+    let database = connect(&place.url(), ConnectOptions::default()).await.unwrap();
+    Temporary { database, _home: Home::Server(place) }
 }
 
 pub fn sqlite_url(directory: &TempDir) -> String {
     format!("sqlite:{}", directory.path().join("sesame.db").display())
 }
 
-pub async fn postgres_url() -> String {
-    let server = env::var("SESAME_TEST_POSTGRES").expect("SESAME_TEST_POSTGRES is the URL of a server");
-    let name = new_name();
-    execute(&server, &format!("CREATE SCHEMA {name}")).await;
-    format!("{server}?options[search_path]={name}")
+/// A database on that server, without tables.
+pub async fn empty_postgres() -> ThrowAway {
+    ThrowAway::empty_on(&postgres_server()).await
 }
 
-pub async fn mysql_url() -> String {
-    let server = env::var("SESAME_TEST_MYSQL").expect("SESAME_TEST_MYSQL is the URL of a server");
-    let name = new_name();
-    execute(&server, &format!("CREATE DATABASE {name}")).await;
-    let (server, _) = server.rsplit_once('/').expect("the URL names a database");
-    format!("{server}/{name}")
+/// A database on that server, without tables.
+pub async fn empty_mysql() -> ThrowAway {
+    ThrowAway::empty_on(&mysql_server()).await
+}
+
+fn postgres_server() -> String {
+    env::var("SESAME_TEST_POSTGRES").expect("SESAME_TEST_POSTGRES is the URL of a server")
+}
+
+fn mysql_server() -> String {
+    env::var("SESAME_TEST_MYSQL").expect("SESAME_TEST_MYSQL is the URL of a server")
 }
 
 pub async fn migrated(url: &str) -> SqlDatabase {
@@ -72,10 +86,4 @@ pub async fn migrated(url: &str) -> SqlDatabase {
 /// Runs a statement past the store, as an administrator would.
 pub async fn execute(server: &str, sql: &str) {
     sea_orm::Database::connect(server).await.unwrap().execute_unprepared(sql).await.unwrap();
-}
-
-fn new_name() -> String {
-    let mut name = [0; 8];
-    SystemEntropy.fill(&mut name);
-    format!("contract_{:x}", u64::from_ne_bytes(name))
 }

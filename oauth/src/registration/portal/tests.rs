@@ -65,7 +65,7 @@ fn each_kind_gets_its_flow_and_nothing_more() {
     ] {
         let asked = if grants.contains(&GrantType::AuthorizationCode) { web_app() } else { service(&["read"]) };
         let client = registered(kind, &asked);
-        assert!(client.grant_types.iter().eq(grants), "{kind}");
+        assert_eq!(client.grant_types, grants.iter().copied().collect(), "{kind}");
         assert_eq!(client.is_public(), is_public, "{kind}");
         assert_eq!((client.owner, client.trusted, client.verified), (Some(JANE.user), false, false));
         assert_eq!((client.require_pkce, client.token_format), (true, TokenFormat::Jwt));

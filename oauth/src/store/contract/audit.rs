@@ -137,3 +137,16 @@ pub async fn what_never_happened_is_not_recorded(db: Arc<dyn Database>) {
     drop(transaction);
     assert_eq!(db.store().audit(&ALL).await.unwrap(), []);
 }
+
+pub async fn old_lines_are_forgotten_a_few_at_a_time_and_their_places_stay_empty(db: Arc<dyn Database>) {
+    let store = db.store();
+    let recorded: Vec<_> = (0..5).map(|second| entry(AuditEvent::SignIn, second)).collect();
+    record(store, &recorded).await;
+    let kept = store.audit(&AuditQuery { limit: 2, ..ALL }).await.unwrap();
+    assert_eq!(store.forget_audit(at(3), 2).await.unwrap(), 2);
+    assert_eq!(store.forget_audit(at(3), 2).await.unwrap(), 1);
+    assert_eq!(store.forget_audit(at(3), 2).await.unwrap(), 0);
+    assert_eq!(store.audit(&ALL).await.unwrap(), kept);
+    record(store, &[entry(AuditEvent::SignOut, 9)]).await;
+    assert!(store.audit(&ALL).await.unwrap()[0].id > kept[0].id);
+}

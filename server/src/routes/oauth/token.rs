@@ -17,6 +17,7 @@ use crate::openapi::bodies::TokenBody;
 use crate::openapi::refusals::{ClientRefusals, PasswordRefusals};
 use crate::sign_in::People;
 use crate::state::AppState;
+use crate::telemetry;
 
 /// Exchange a grant for tokens
 #[utoipa::path(
@@ -33,7 +34,9 @@ use crate::state::AppState;
     security((), ("client" = [])),
 )]
 pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Result<Response, TokenError> {
-    let minted = request.noting(&state, exchange(&state, &request).await).await?;
+    let outcome = exchange(&state, &request).await;
+    telemetry::token_request(&request.params, outcome.as_ref().err());
+    let minted = request.noting(&state, outcome).await?;
     Ok(TokenAnswer::from(minted).into_response())
 }
 

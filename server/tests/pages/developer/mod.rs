@@ -85,8 +85,9 @@ impl Registered {
 
     /// The application itself, at work with this secret.
     async fn at_work(&self, secret: &str) -> WebApp {
-        let app = WebApp::new(self.server.wire.clone(), self.server.setup.issuer, &self.client().await);
-        WebApp { proof: Proof::Basic(secret.to_owned()), ..app }
+        let mut app = WebApp::new(self.server.wire.clone(), self.server.setup.issuer, &self.client().await);
+        app.proof = Proof::Basic(secret.to_owned());
+        app
     }
 
     async fn open(&mut self, page: &str) -> Page {

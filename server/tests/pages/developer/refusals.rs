@@ -164,7 +164,7 @@ async fn everything_that_is_wrong_is_said_at_once_in_the_persons_language() {
     assert_eq!(page.texts("#summary li").len(), 4, "{}", page.text());
     assert!(page.text().contains("Veuillez donner un nom à l’application."), "{}", page.text());
     let both = beside(&page, "redirect_uris");
-    assert!(both.contains("«\u{a0}/one\u{a0}»") && both.contains("«\u{a0}http://two.example/\u{a0}»"), "{both}");
+    assert!(both.contains("« /one »") && both.contains("« http://two.example/ »"), "{both}");
     assert!(!both.contains("movies.example/ok"), "that one is right: {both}");
 }
 

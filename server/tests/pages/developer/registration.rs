@@ -69,12 +69,12 @@ async fn a_refused_request_is_shown_with_the_rule_it_broke() {
         "https://movies.example/callback/",
         "https://movies.example/callback",
         "Authorization request",
-        "RFC 6749 §3.1.2.3",
+        "RFC 9700 §4.1.3",
         "2 times since 1 March 2026",
     ] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
-    let rule = "https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2.3";
+    let rule = "https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3";
     assert!(page.ways_on().iter().any(|href| href == rule), "{:?}", page.ways_on());
     assert!(app.open("").await.text().contains("1 kind of request was refused lately"));
     assert!(app.john.open("/developer/apps").await.text().contains("1 problem in the last days"));
@@ -85,7 +85,6 @@ async fn a_refused_request_is_shown_with_the_rule_it_broke() {
 
     // A week later they are history in the list, and still there to be read.
     app.server.wait(8 * 86_400);
-    app.john.sign_in().await;
     assert!(!app.john.open("/developer/apps").await.text().contains("in the last days"));
     assert!(app.open("/problems").await.text().contains("invalid_client"));
 }

@@ -58,9 +58,9 @@ async fn before_deleting_it_says_who_loses_what_and_then_all_is_gone() {
 
     let page = confirm(&mut app.john, &delete).await;
     assert!(page.url == "/developer/apps" && page.text().contains("Movie Box is deleted."), "{}", page.text());
+    assert_eq!(log(&app.server, &app.id).await.first(), Some(&AuditEvent::ClientDeleted));
     assert!(!app.server.api().current_user(&first.access).await.is_ok());
     assert!(!work.refresh(&first.refresh).await.is_ok());
-    assert_eq!(log(&app.server, &app.id).await.first(), Some(&AuditEvent::ClientDeleted));
     assert!(!app.john.open("/developer/apps").await.text().contains("Movie Box"), "said once");
     assert_eq!(app.john.open(&app.href("")).await.status(), 404);
 }

@@ -4,17 +4,17 @@
 use app::{Act, ConfirmView, Page, PasswordAsk};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use oauth::model::User;
 use oauth::request::Params;
 
 use super::not_found;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
-use crate::onward::Onward;
+use crate::extract::signed_in::SignedIn;
 use crate::password_again::{password_again, with_status};
-use crate::render::{Viewer, see_other};
+use crate::render::Viewer;
 use crate::state::AppState;
 
 /// An administrator, as the database says now. Nobody signed in: to the sign-in page and back. Somebody else: there is
@@ -25,16 +25,11 @@ pub struct Admin {
 }
 
 impl FromRequestParts<AppState> for Admin {
-    type Rejection = Response;
+    type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let viewer = Viewer::from_request_parts(parts, state).await.map_err(PageError::into_response)?;
-        match viewer.user.clone() {
-            Some(user) if user.admin => Ok(Self { viewer, user }),
-            Some(_) => Err(not_found().into_response()),
-            None if parts.method == Method::GET => Err(see_other(&Onward::page(parts.uri.path()).login_href())),
-            None => Err(see_other(&Onward::page("/admin").login_href())),
-        }
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, PageError> {
+        let SignedIn { viewer, user } = SignedIn::from_request_parts(parts, state).await?;
+        if user.admin { Ok(Self { viewer, user }) } else { Err(not_found()) }
     }
 }
 
@@ -45,14 +40,13 @@ pub struct AdminForm {
 }
 
 impl FromRequest<AppState> for AdminForm {
-    type Rejection = Response;
+    type Rejection = PageError;
 
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, PageError> {
         // First: what is wrong with the form is nobody else's business.
         let (mut parts, body) = request.into_parts();
         let admin = Admin::from_request_parts(&mut parts, state).await?;
-        let form = PageForm::from_request(Request::from_parts(parts, body), state).await;
-        let PageForm { fields, .. } = form.map_err(PageError::into_response)?;
+        let PageForm { fields, .. } = PageForm::from_request(Request::from_parts(parts, body), state).await?;
         Ok(Self { admin, fields })
     }
 }

@@ -1,0 +1,100 @@
+//! Databases for tests: one for each, on a PostgreSQL or MySQL server that is there already, gone with its test.
+
+use oauth::context::{Entropy as _, SystemEntropy};
+use sea_orm::{ConnectionTrait as _, Database, DbErr};
+use tokio::sync::OnceCell;
+use url::Url;
+
+use crate::{ConnectOptions, connect, migrate};
+
+/// A database that is dropped with this value.
+#[derive(Debug)]
+pub struct ThrowAway {
+    server: Url,
+    name: String,
+}
+
+/// PostgreSQL copies a whole database faster than it makes its tables. The tests of one program copy from one, which
+/// stays: whoever drops it cannot know who else copies.
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+
+impl ThrowAway {
+    /// A database without tables. `server` is the URL of any database on the server, by a user who may make more.
+    pub async fn empty_on(server: &str) -> Self {
+        Self::made(server, "").await
+    }
+
+    /// A database with all its tables.
+    pub async fn on(server: &str) -> Self {
+        if server.starts_with("postgres") {
+            let template = TEMPLATE.get_or_init(|| template_on(server)).await;
+            return Self::made(server, &format!(" TEMPLATE {template}")).await;
+        }
+        let empty = Self::empty_on(server).await;
+        bring_up_to_date(&empty.url()).await;
+        empty
+    }
+
+    async fn made(server: &str, how: &str) -> Self {
+        let name = new_name();
+        execute(server, &format!("CREATE DATABASE {name}{how}")).await.expect("the user of the URL may make databases");
+        Self { server: Url::parse(server).expect("a URL"), name }
+    }
+
+    pub fn url(&self) -> String {
+        let mut url = self.server.clone();
+        url.set_path(&self.name);
+        url.into()
+    }
+}
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        let (server, name) = (self.server.to_string(), self.name.clone());
+        // Whatever runtime this is dropped in, it is no place to wait.
+        let dropped = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(drop_database(&server, &name)).map_err(std::io::Error::other)
+        });
+        // A database too many on a test server is no reason to fail a test.
+        if let Ok(Err(error)) = dropped.join() {
+            eprintln!("the database {} stays: {error}", self.name);
+        }
+    }
+}
+
+async fn drop_database(server: &str, name: &str) -> Result<(), DbErr> {
+    // The test's own connections may be open still. MySQL lets them be, unless they are in the middle of something.
+    let force = if server.starts_with("postgres") { " WITH (FORCE)" } else { "" };
+    execute(server, &format!("DROP DATABASE {name}{force}")).await
+}
+
+async fn template_on(server: &str) -> String {
+    let name = new_name();
+    execute(server, &format!("CREATE DATABASE {name}")).await.expect("the user of the URL may make databases");
+    let mut url = Url::parse(server).expect("a URL");
+    url.set_path(&name);
+    bring_up_to_date(url.as_str()).await;
+    name
+}
+
+async fn bring_up_to_date(url: &str) {
+    let database = connect(url, ConnectOptions { max_connections: 1, ..ConnectOptions::default() }).await.expect(url);
+    migrate(&database).await.expect("the tables can be made");
+    // Nothing can be copied from a database that somebody uses.
+    database.close().await.expect("the database lets go");
+}
+
+async fn execute(server: &str, sql: &str) -> Result<(), DbErr> {
+    let mut options = sea_orm::ConnectOptions::new(server);
+    options.max_connections(1).sqlx_logging(false);
+    let connection = Database::connect(options).await?;
+    connection.execute_unprepared(sql).await?;
+    connection.close().await
+}
+
+fn new_name() -> String {
+    let mut name = [0; 8];
+    SystemEntropy.fill(&mut name);
+    format!("sesame_{:016x}", u64::from_ne_bytes(name))
+}
