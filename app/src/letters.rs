@@ -98,10 +98,14 @@ mod tests {
     #[test]
     fn every_letter_is_whole_in_both_languages() {
         let sender = Sender { brand: "Sésame".to_owned(), home: "https://id.example".to_owned() };
-        for (locale, letter) in Locale::ALL.into_iter().flat_map(|locale| every_letter().map(|letter| (locale, letter))) {
+        for (locale, letter) in Locale::ALL.into_iter().flat_map(|locale| every_letter().map(|letter| (locale, letter)))
+        {
             let (subject, body) = (letter.subject(locale, &sender), letter.body(locale, &sender));
             for text in [&subject, &body] {
-                assert!(!text.contains("Unknown localization") && !text.contains("{ $") && !text.contains("{$"), "{text}");
+                assert!(
+                    !text.contains("Unknown localization") && !text.contains("{ $") && !text.contains("{$"),
+                    "{text}"
+                );
             }
             assert!(!subject.contains('\n') && subject.chars().count() < 70, "{subject}");
             assert!(body.ends_with("\n-- \nSésame\nhttps://id.example\n"), "{body}");
@@ -112,7 +116,8 @@ mod tests {
     fn a_link_stands_alone_on_its_line() {
         // So that no mail program takes the full stop of a sentence for a part of it.
         let sender = Sender { brand: "Sésame".to_owned(), home: "https://id.example".to_owned() };
-        for (locale, letter) in Locale::ALL.into_iter().flat_map(|locale| every_letter().map(|letter| (locale, letter))) {
+        for (locale, letter) in Locale::ALL.into_iter().flat_map(|locale| every_letter().map(|letter| (locale, letter)))
+        {
             let body = letter.body(locale, &sender);
             for line in body.lines().filter(|line| line.contains("https://")) {
                 assert!(line.starts_with("https://") && !line.contains(' '), "{line:?}");

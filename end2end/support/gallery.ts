@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from '@playwright/test';
 import { account } from './account';
 import { admin } from './admin';
+import { developer } from './developer';
 import { Device } from './device';
 import { letterTo, linkIn } from './outbox';
 import { alert, codeField, decision, john, passwordField, requestField, signIn, signInFirst, submitOf } from './person';
@@ -173,6 +174,7 @@ export const gallery: Record<string, (visit: Visit) => Promise<void>> = {
     await decision(page, 'allow').waitFor({ state: 'detached' });
   },
   ...account,
+  ...developer,
   ...admin,
   logout: async ({ page }) => {
     await signInFirst(page);

@@ -5,10 +5,10 @@ import type { Sesame } from './server';
 export const TOKEN_KEYS = ['access_token', 'token_type', 'expires_in', 'refresh_token', 'scope', 'created_at'];
 export const USER_KEYS = ['id', 'email', 'firstname', 'lastname', 'created_at', 'created_date'];
 
-/** `demo-web`, played by the test: a confidential app with a secret, a state and PKCE. */
+/** A confidential app with a secret, a state and PKCE, played by the test: `demo-web` unless told otherwise. */
 export class WebApp {
-  readonly id = 'demo-web';
-  readonly secret = 'demo-web-secret';
+  readonly id: string;
+  readonly secret: string;
   readonly state = `st/${randomBytes(12).toString('base64url')}=~ é`;
   readonly verifier = randomBytes(32).toString('base64url');
   readonly redirectUri: string;
@@ -16,7 +16,11 @@ export class WebApp {
   constructor(
     private readonly sesame: Sesame,
     redirectUri?: string,
+    /** Another app than the demo's. */
+    { id, secret } = { id: 'demo-web', secret: 'demo-web-secret' },
   ) {
+    this.id = id;
+    this.secret = secret;
     this.redirectUri = redirectUri ?? `${sesame.url}/demo/callback`;
   }
 
@@ -70,6 +74,18 @@ export class WebApp {
         code,
         redirect_uri: this.redirectUri,
         code_verifier: this.verifier,
+      },
+    });
+  }
+
+  /** Another access token for a refresh token. */
+  async refresh(request: APIRequestContext, refreshToken: string): Promise<APIResponse> {
+    return request.post(`${this.sesame.url}/oauth/token`, {
+      form: {
+        grant_type: 'refresh_token',
+        refresh_token: refreshToken,
+        client_id: this.id,
+        client_secret: this.secret,
       },
     });
   }

@@ -60,8 +60,7 @@ pub const KINDS: [Kind; 2] = [
         word: "mysql",
         package: "mariadb-server",
         programs: ["mariadb-install-db", "mariadbd"],
-        script: "echo \"CREATE USER sesame@'127.0.0.1' IDENTIFIED BY '$PASSWORD'; \
-                GRANT ALL ON *.* TO sesame@'127.0.0.1';\" >start.sql \
+        script: "echo \"GRANT ALL ON *.* TO sesame@'127.0.0.1' IDENTIFIED BY '$PASSWORD';\" >start.sql \
             && mariadb-install-db --no-defaults --datadir=\"$PWD/data\" --skip-test-db --skip-name-resolve \
             && exec mariadbd --no-defaults --datadir=\"$PWD/data\" --port=\"$PORT\" --bind-address=127.0.0.1 \
                 --socket=socket --init-file=\"$PWD/start.sql\" --max-connections=300 --skip-name-resolve \

@@ -28,12 +28,7 @@ fn finish() -> SignUpFinishView {
 }
 
 fn sent(sent: Sent) -> LetterSentView {
-    LetterSentView {
-        sent,
-        email: Some(EMAIL.to_owned()),
-        lasts_seconds: 86_400,
-        again_href: "sign-up.html".to_owned(),
-    }
+    LetterSentView { sent, email: Some(EMAIL.to_owned()), lasts_seconds: 86_400, again_href: "sign-up.html".to_owned() }
 }
 
 fn reset_finish(problem: Option<NewPasswordProblem>) -> ResetFinishView {

@@ -1,4 +1,4 @@
-developer-title = My apps
+developer-title = Your own apps
 developer-lead = Apps that you registered here. Each may ask people for access to their account, and you see what goes wrong.
 developer-nav = App
 developer-new = Register an app
@@ -78,7 +78,7 @@ app-notice-still-suspended = An administrator suspended this app, and only an ad
 
 app-notice-changed-meanwhile = The app was changed somewhere else a moment ago, so nothing was saved. Please have a look and try again.
 
-app-nav-all = My apps
+app-nav-all = Your own apps
 app-nav-overview = Overview
 app-nav-problems = Problems
 app-nav-change = Change

@@ -1,4 +1,4 @@
-developer-title = Mes applications
+developer-title = Vos propres applications
 developer-lead = Les applications que vous avez enregistrées ici. Chacune peut demander à des personnes l’accès à leur compte, et vous voyez ce qui ne va pas.
 developer-nav = Application
 developer-new = Enregistrer une application
@@ -78,7 +78,7 @@ app-notice-still-suspended = Un administrateur a suspendu cette application, et 
 
 app-notice-changed-meanwhile = L’application vient d’être modifiée ailleurs : rien n’a été enregistré. Veuillez vérifier et réessayer.
 
-app-nav-all = Mes applications
+app-nav-all = Vos propres applications
 app-nav-overview = Aperçu
 app-nav-problems = Problèmes
 app-nav-change = Modifier

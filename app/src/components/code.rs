@@ -1,15 +1,12 @@
 use leptos::prelude::*;
 
-/// Lines to copy, under a word on what they are. It scrolls by itself, by keyboard too.
+/// Text to copy. It can be focused, so that the keyboard scrolls what does not fit.
 #[component]
-pub(crate) fn CodeBlock(#[prop(into)] label: String, #[prop(into)] text: String) -> impl IntoView {
+pub(crate) fn Listing(label: String, text: String) -> impl IntoView {
     view! {
-        <figure class="code">
-            <figcaption>{label.clone()}</figcaption>
-            <pre tabindex="0" role="region" aria-label=label>
-                <code>{text}</code>
-            </pre>
-        </figure>
+        <pre tabindex="0" role="region" aria-label=label>
+            <code>{text}</code>
+        </pre>
     }
 }
 

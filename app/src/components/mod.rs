@@ -34,7 +34,7 @@ pub(crate) use self::{
     audit::{AuditList, audit_sentence},
     badge::Badge,
     choice::{Card, CheckCards, Checkbox, RadioCards},
-    code::{CodeBlock, CodeLine},
+    code::{CodeLine, Listing},
     document::Document,
     empty::Empty,
     facts::Facts,

@@ -1,5 +1,9 @@
-use super::demo::Listing;
-use crate::{Frame, Locale, Page, components::Facts, i18n::t, page::Width};
+use crate::{
+    Frame, Locale, Page,
+    components::{Facts, Listing},
+    i18n::t,
+    page::Width,
+};
 use leptos::prelude::*;
 
 /// `/api/doc`: the API for those who write clients. What the API says about itself is in English; the words around it

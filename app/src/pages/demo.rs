@@ -1,6 +1,6 @@
 use crate::{
     Frame, Locale, Page,
-    components::{Facts, PostForm},
+    components::{Facts, Listing, PostForm},
     i18n::t,
     page::Width,
 };
@@ -129,16 +129,6 @@ impl Page for DemoView {
                 .collect_view()}
         }
         .into_any()
-    }
-}
-
-/// Text to copy. It can be focused, so that the keyboard scrolls what does not fit.
-#[component]
-pub(super) fn Listing(label: String, text: String) -> impl IntoView {
-    view! {
-        <pre tabindex="0" role="region" aria-label=label>
-            <code>{text}</code>
-        </pre>
     }
 }
 

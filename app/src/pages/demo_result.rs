@@ -1,5 +1,4 @@
-use super::demo::Listing;
-use crate::{Frame, Locale, Page, i18n::t, page::Width};
+use crate::{Frame, Locale, Page, components::Listing, i18n::t, page::Width};
 use leptos::prelude::*;
 
 /// What the demo app got: the token's answer and the person behind it.

@@ -56,9 +56,19 @@ fn steers(c: char) -> bool {
 /// Whether a character leaves ink: spaces, joiners and the fillers that pass for letters do not.
 fn is_seen(c: char) -> bool {
     !c.is_whitespace()
-        && !matches!(c,
-            '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{200C}' | '\u{200D}' | '\u{2800}' | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}')
+        && !matches!(
+            c,
+            '\u{34F}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{17B4}'
+                | '\u{17B5}'
+                | '\u{200C}'
+                | '\u{200D}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+        )
 }
 
 impl From<DisplayText> for String {
@@ -79,15 +89,26 @@ mod tests {
 
     #[test]
     fn names_of_all_the_world_are_plain_text() {
-        for name in ["Zoë", "O’Neill-Łukasz", "李小龍", "محمد", "می\u{200C}خواهم", "<b>Bobby</b>", "👩\u{200D}🚀 Movies"] {
+        for name in
+            ["Zoë", "O’Neill-Łukasz", "李小龍", "محمد", "می\u{200C}خواهم", "<b>Bobby</b>", "👩\u{200D}🚀 Movies"]
+        {
             assert_eq!(DisplayText::parse(&format!("  {name} "), 40).unwrap().as_str(), name);
         }
     }
 
     #[test]
     fn what_cannot_be_seen_is_refused() {
-        for name in ["exe\u{202E}gpj", "a\u{200E}b", "a\nb", "a\0b", "a\u{7F}", "a\u{2028}b", "a\u{200B}b", "a\u{E0041}", "\u{FEFF}a"]
-        {
+        for name in [
+            "exe\u{202E}gpj",
+            "a\u{200E}b",
+            "a\nb",
+            "a\0b",
+            "a\u{7F}",
+            "a\u{2028}b",
+            "a\u{200B}b",
+            "a\u{E0041}",
+            "\u{FEFF}a",
+        ] {
             assert_eq!(DisplayText::parse(name, 40), Err(InvalidText::Unseen), "{name:?}");
         }
     }

@@ -76,7 +76,9 @@ impl Desk {
                 Letter::ResetPassword { link, lasts_seconds }
             }
             (Wish::Reset { .. }, None) => return Ok(None),
-            (Wish::ChangeEmail { .. }, Some(_)) => Letter::AddressTaken { sign_in: self.address(&Onward::Home.login_href()) },
+            (Wish::ChangeEmail { .. }, Some(_)) => {
+                Letter::AddressTaken { sign_in: self.address(&Onward::Home.login_href()) }
+            }
             (Wish::ChangeEmail { user }, None) => {
                 let (link, lasts_seconds) =
                     self.link(TicketPurpose::ChangeEmail, email, Some(&user), &Onward::Home).await?;

@@ -27,9 +27,15 @@ fn a_mail_server_has_a_scheme_a_host_and_maybe_both_credentials() {
     for fine in ["smtps://me:pa%20ss@mail.example.com", "smtp://mail.example.com:2525", "smtp://127.0.0.1:25"] {
         assert!(SmtpUrl::parse(fine).is_some(), "{fine}");
     }
-    for wrong in ["", "mail.example.com", "http://mail.example.com", "smtp://", "smtp://me@mail.example.com",
-        "smtp://mail.example.com/?tls=opportunistic", "smtps://mail.example.com/inbox"]
-    {
+    for wrong in [
+        "",
+        "mail.example.com",
+        "http://mail.example.com",
+        "smtp://",
+        "smtp://me@mail.example.com",
+        "smtp://mail.example.com/?tls=opportunistic",
+        "smtps://mail.example.com/inbox",
+    ] {
         assert!(SmtpUrl::parse(wrong).is_none(), "{wrong}");
     }
 }

@@ -11,7 +11,7 @@ mod journey;
 mod key;
 mod migrate;
 mod openapi;
-mod purge;
+pub(crate) mod purge;
 mod scope;
 mod user;
 

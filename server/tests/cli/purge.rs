@@ -113,6 +113,21 @@ async fn leave_behind(store: &dyn Store) {
     store.note_problem(&problem).await.unwrap();
 }
 
+/// The same in the database of this file, as the command line left it.
+pub(crate) async fn leave_behind_in(file: &std::path::Path) {
+    let url = format!("sqlite:{}", file.display());
+    let database = storage::connect(&url, storage::ConnectOptions::default()).await.unwrap();
+    let client = oauth::model::Client::new(
+        "app".parse().unwrap(),
+        "App",
+        oauth::model::ClientKind::Web,
+        datetime!(2024-02-05 8:52 UTC),
+    );
+    database.store().create_client(&client).await.unwrap();
+    leave_behind(database.store()).await;
+    database.close().await.unwrap();
+}
+
 const NOTHING: &str = "\
 Cleared 0 expired access tokens.
 Cleared 0 expired refresh tokens.

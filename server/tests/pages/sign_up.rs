@@ -65,8 +65,18 @@ async fn what_is_no_address_is_told_by_its_field_and_kept() {
     // row 107
     let server = open_to_all().await;
     let endless = format!("{}@example.com", "x".repeat(10_000));
-    for typed in ["", " ", "zoe", "zoe@", "zoe@exam ple.com", "<script>@example.com", "a\u{202e}b@example.com", "a@[127.0.0.1]", "a\0@example.com", &endless]
-    {
+    for typed in [
+        "",
+        " ",
+        "zoe",
+        "zoe@",
+        "zoe@exam ple.com",
+        "<script>@example.com",
+        "a\u{202e}b@example.com",
+        "a@[127.0.0.1]",
+        "a\0@example.com",
+        &endless,
+    ] {
         let page = ask(&mut server.browser(), typed).await;
         assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY, "{typed:?}");
         let field = "input[name=email][aria-invalid=true][aria-describedby=email-problem]";
@@ -130,7 +140,9 @@ async fn a_link_that_is_good_for_nothing_has_one_page_that_leads_on() {
     browser.submit(&reset, "/reset", &[("email", EMAIL)]).await;
     let foreign = server.letter_to(EMAIL, 4).await.link("/reset/finish").replace("/reset/", "/sign-up/");
     let mut pages = vec![late];
-    for href in [&*older, &used, &foreign, "/sign-up/finish", "/sign-up/finish?ticket=", "/sign-up/finish?ticket=made-up"] {
+    for href in
+        [&*older, &used, &foreign, "/sign-up/finish", "/sign-up/finish?ticket=", "/sign-up/finish?ticket=made-up"]
+    {
         pages.push(server.browser().open(href).await);
     }
     server.wait(24 * 60 * 60);
@@ -171,7 +183,14 @@ async fn what_was_typed_is_kept_except_the_password() {
     let mut browser = server.browser();
     let page = browser.open(&link).await;
     let hostile = "<b>Zoë</b>\"'&";
-    for weak in ["", "fourteen chars", "passwordpassword", "correct horse battery staple", "zoe@example.com", &"rope and walnuts ".repeat(70)] {
+    for weak in [
+        "",
+        "fourteen chars",
+        "passwordpassword",
+        "correct horse battery staple",
+        "zoe@example.com",
+        &"rope and walnuts ".repeat(70),
+    ] {
         let answer = fill(&mut browser, &page, &[("firstname", hostile), ("new_password", weak)]).await;
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{weak}");
         let fields = answer.form("/sign-up/finish").fields;

@@ -1,6 +1,7 @@
 //! The real program, started as people start it.
 
 mod log;
+mod operations;
 mod refusals;
 mod running;
 

@@ -67,7 +67,10 @@ impl TestServer {
 /// What lies in the outbox, in the order it was put there.
 fn outbox(data_dir: &Path) -> Vec<Received> {
     let Ok(folder) = fs::read_dir(data_dir.join("outbox")) else { return Vec::new() };
-    let mut files: Vec<_> = folder.map(|entry| entry.unwrap()).filter(|entry| entry.path().extension().is_some_and(|e| e == "eml")).collect();
+    let mut files: Vec<_> = folder
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "eml"))
+        .collect();
     files.sort_by_key(|entry| entry.metadata().unwrap().modified().unwrap());
     files.iter().map(|entry| Received::parse(&fs::read_to_string(entry.path()).unwrap())).collect()
 }

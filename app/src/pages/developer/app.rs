@@ -1,10 +1,9 @@
 use super::words::{AppKind, AppNav, AppState, Mark, Marks, Place, app_href};
 use crate::{
     Frame, Locale, Page,
-    components::{Alert, CodeLine, Facts, Notice, Panel, PostForm, Tone},
+    components::{Alert, CodeLine, Facts, Listing, Notice, Panel, PostForm, Tone},
     i18n::t,
     page::Width,
-    pages::demo::Listing,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

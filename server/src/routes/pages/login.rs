@@ -52,10 +52,7 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
 }
 
 /// Who these credentials are, or what to say.
-async fn check(
-    viewer: &Viewer,
-    fields: &Params,
-) -> Result<Result<Box<User>, LoginProblem>, PageError> {
+async fn check(viewer: &Viewer, fields: &Params) -> Result<Result<Box<User>, LoginProblem>, PageError> {
     let (Some(username), Some(password)) = (fields.get("username"), fields.get("password")) else {
         return Ok(Err(LoginProblem::MissingFields));
     };

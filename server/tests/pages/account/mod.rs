@@ -64,7 +64,7 @@ async fn a_form_sent_after_the_session_was_ended_elsewhere_leads_to_sign_in_and_
         let page = john.open(action).await;
         let mut elsewhere = server.john().await;
         let list = elsewhere.open("/account/sessions").await;
-        elsewhere.submit(&list, "/account/sessions/end", &[]).await;
+        elsewhere.post("/account/sessions/end_others", &list.form("/logout").fields).await;
         let answer = john.submit(&page, action, &[("password", PASSWORD), ("firstname", "Eve")]).await;
         assert!(answer.is_login());
         assert_eq!(john.log_in_at(&answer).await.path(), action);
