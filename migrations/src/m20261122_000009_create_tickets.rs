@@ -1,5 +1,5 @@
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{string_len, text_null};
+use sea_orm_migration::schema::string_len;
 
 use crate::schema::{belongs_to, drop_table, id, index, instant, instant_null, table, user_id_null, word};
 
@@ -15,7 +15,6 @@ impl MigrationTrait for Migration {
             .col(word("purpose"))
             .col(string_len("email", 254))
             .col(user_id_null())
-            .col(text_null("onward"))
             .col(instant("created_at"))
             .col(instant("expires_at"))
             .col(instant_null("used_at"))

@@ -138,6 +138,9 @@ pub trait Authorizations {
     async fn store_code(&self, code: &AuthorizationCode) -> Result<()>;
     /// Uses up a code of this client; another client's attempt leaves it untouched.
     async fn redeem_code(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<RedeemedCode>;
+    /// The codes that this person's yes gave this application, and that it has not redeemed, are unknown from now on;
+    /// says how many there were. Before their families are revoked, so that none is begun in between.
+    async fn forget_codes(&self, user: UserId, client: &ClientId) -> Result<u64>;
 }
 
 /// What presenting an authorization code came to.
@@ -164,6 +167,9 @@ pub trait Devices {
     async fn device(&self, code: &UserCodeHash) -> Result<Option<DeviceAuthorization>>;
     /// The person's answer, to a pending, unexpired request only. `true` for exactly one caller.
     async fn decide_device(&self, code: &UserCodeHash, decision: DeviceDecision, now: OffsetDateTime) -> Result<bool>;
+    /// The devices of this application that this person approved, and that have not fetched it, will hear of a refusal;
+    /// says how many.
+    async fn withdraw_approvals(&self, user: UserId, client: &ClientId) -> Result<u64>;
 }
 
 /// What the person says to a device's request.

@@ -53,7 +53,8 @@ mod tests {
         let stopped = Client { state: ClientState::Suspended, verified: true, ..before.clone() };
         let stop = [(AuditEvent::ClientSuspended, None), (AuditEvent::ClientVerified, None)];
         assert_eq!(events(&before, &stopped), stop);
-        let back = [(AuditEvent::ClientResumed, None), (AuditEvent::ClientChanged, Some("no longer verified".to_owned()))];
+        let back =
+            [(AuditEvent::ClientResumed, None), (AuditEvent::ClientChanged, Some("no longer verified".to_owned()))];
         assert_eq!(events(&stopped, &before), back);
     }
 }

@@ -9,16 +9,20 @@ use url::form_urlencoded::Serializer;
 /// The flow of an application in each language.
 pub fn snippets(issuer: &Issuer, client: &Client) -> Vec<Snippet> {
     let [curl, javascript, python] = match client.kind {
-        ClientKind::Web => [include_str!("snippets/code.sh"), include_str!("snippets/web.js"), include_str!("snippets/code.py")],
+        ClientKind::Web => {
+            [include_str!("snippets/code.sh"), include_str!("snippets/web.js"), include_str!("snippets/code.py")]
+        }
         ClientKind::Native => {
             [include_str!("snippets/code.sh"), include_str!("snippets/native.js"), include_str!("snippets/code.py")]
         }
         ClientKind::Device => {
             [include_str!("snippets/device.sh"), include_str!("snippets/device.js"), include_str!("snippets/device.py")]
         }
-        ClientKind::Service => {
-            [include_str!("snippets/service.sh"), include_str!("snippets/service.js"), include_str!("snippets/service.py")]
-        }
+        ClientKind::Service => [
+            include_str!("snippets/service.sh"),
+            include_str!("snippets/service.js"),
+            include_str!("snippets/service.py"),
+        ],
     };
     let app = App { issuer: issuer.as_str(), client };
     vec![
@@ -62,7 +66,9 @@ impl App<'_> {
             "secret_note" => format!("{comment}the secret: from your environment, never in the code"),
             "auth" if self.client.is_public() => format!("-d {}", quoted(&format!("client_id={id}"))),
             "auth" => format!("-u {}", quoted(&format!("{id}:CLIENT_SECRET"))),
-            "authorize_url" => authorize_url(self.issuer, &[("client_id", id), ("redirect_uri", redirect_uri), ("scope", &scope)]),
+            "authorize_url" => {
+                authorize_url(self.issuer, &[("client_id", id), ("redirect_uri", redirect_uri), ("scope", &scope)])
+            }
             "redirect_uri_pair" => quoted(&format!("redirect_uri={redirect_uri}")),
             "scope_pair" => quoted(&format!("scope={scope}")),
             "device_url" => url("/oauth/authorize_device"),
@@ -130,7 +136,11 @@ mod tests {
     fn what_an_app_registered_cannot_leave_its_quotes() {
         let [curl, javascript, python] = texts(ClientKind::Web);
         assert!(curl.contains(r#"'redirect_uri=https://app.example/it'\''s?a="b"&c={{issuer}}$HOME'"#), "{curl}");
-        assert!(curl.contains("redirect_uri=https%3A%2F%2Fapp.example%2Fit%27s%3Fa%3D%22b%22%26c%3D%7B%7Bissuer%7D%7D%24HOME"));
+        assert!(
+            curl.contains(
+                "redirect_uri=https%3A%2F%2Fapp.example%2Fit%27s%3Fa%3D%22b%22%26c%3D%7B%7Bissuer%7D%7D%24HOME"
+            )
+        );
         for text in [javascript, python] {
             assert!(text.contains(r#""https://app.example/it's?a=\"b\"&c={{issuer}}$HOME""#), "{text}");
         }

@@ -44,7 +44,7 @@ pub const KINDS: [Kind; 2] = [
         word: "postgres",
         package: "postgresql",
         programs: ["initdb", "postgres"],
-        // Without fsync, because nothing of it outlives the tests; the rest is as it would be.
+        // Without fsync, because nothing of it outlives the tests. The rest is as people have it.
         script: "printf %s \"$PASSWORD\" >password \
             && initdb -D data -U sesame -A password --pwfile=password -E UTF8 --locale=C.UTF-8 --no-sync \
             && exec postgres -D data -p \"$PORT\" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
@@ -60,11 +60,13 @@ pub const KINDS: [Kind; 2] = [
         word: "mysql",
         package: "mariadb-server",
         programs: ["mariadb-install-db", "mariadbd"],
+        // The same. One file for all tables: each test makes them anew.
         script: "echo \"GRANT ALL ON *.* TO sesame@'127.0.0.1' IDENTIFIED BY '$PASSWORD';\" >start.sql \
             && mariadb-install-db --no-defaults --datadir=\"$PWD/data\" --skip-test-db --skip-name-resolve \
             && exec mariadbd --no-defaults --datadir=\"$PWD/data\" --port=\"$PORT\" --bind-address=127.0.0.1 \
                 --socket=socket --init-file=\"$PWD/start.sql\" --max-connections=300 --skip-name-resolve \
-                --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync",
+                --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-doublewrite=0 \
+                --innodb-file-per-table=0 --innodb-stats-persistent=0 --sync-frm=0",
         ready: "ready for connections",
         signal: "KILL",
         user: "mysql",

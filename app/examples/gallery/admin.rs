@@ -36,9 +36,19 @@ fn lines() -> Vec<AuditLine> {
     let movie_box = || Some(named("Movie Box", "/admin/apps/demo-web"));
     vec![
         line("sign_in"),
-        AuditLine { actor: AuditActor::Nobody, about: Some(named("John Doe", "/admin/people/5")), ..line("sign_in_failed") },
+        AuditLine {
+            actor: AuditActor::Nobody,
+            about: Some(named("John Doe", "/admin/people/5")),
+            ..line("sign_in_failed")
+        },
         AuditLine { app: movie_box(), detail: Some("read write".to_owned()), ..line("consent_given") },
-        AuditLine { app: movie_box(), actor: AuditActor::App, address: None, user_agent: None, ..line("refresh_token_reused") },
+        AuditLine {
+            app: movie_box(),
+            actor: AuditActor::App,
+            address: None,
+            user_agent: None,
+            ..line("refresh_token_reused")
+        },
         AuditLine { actor: AuditActor::CommandLine, address: None, user_agent: None, ..line("signing_keys_rotated") },
         AuditLine { actor: AuditActor::You, ..line("password_changed") },
     ]
@@ -250,10 +260,8 @@ fn keys() -> AdminKeysView {
         since: datetime!(2026-01-02 12:00 UTC),
         state,
     };
-    let retired = KeyState::Retired {
-        at: datetime!(2026-01-02 12:00 UTC),
-        verifies_until: datetime!(2026-01-02 14:00 UTC),
-    };
+    let retired =
+        KeyState::Retired { at: datetime!(2026-01-02 12:00 UTC), verifies_until: datetime!(2026-01-02 14:00 UTC) };
     AdminKeysView {
         keys: vec![
             row("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", KeyState::Signs),
@@ -297,8 +305,7 @@ pub fn samples() -> Vec<Sample> {
         secret: "mF_9.B5f-4.1JqM3h0a8vR2kQz7Yp6TtXcLwNdSgUeI".to_owned(),
         back_href: "/admin/api-keys".to_owned(),
     };
-    let client_secret =
-        ShownOnce::ClientSecret { old_until: Some(datetime!(2026-01-03 12:00 UTC)) };
+    let client_secret = ShownOnce::ClientSecret { old_until: Some(datetime!(2026-01-03 12:00 UTC)) };
     let wrong_scope = ScopeForm {
         name: "no spaces".to_owned(),
         problems: vec![ScopeProblem::Name, ScopeProblem::NoEnglish, ScopeProblem::LongFrench],

@@ -1,5 +1,9 @@
 //! The developer portal, with an app of each sort.
 
+#[path = "mistakes.rs"]
+mod mistakes;
+
+use self::mistakes::every_mistake;
 use super::Sample;
 use app::*;
 use time::macros::{date, datetime};
@@ -197,63 +201,6 @@ fn confirm(act: AppAct) -> ConfirmView<AppAct> {
     }
 }
 
-/// Every sentence there is beside a field.
-fn every_mistake() -> AppFormView {
-    let name = || "read".to_owned();
-    let rules = [
-        RedirectMistake::Relative,
-        RedirectMistake::Fragment,
-        RedirectMistake::UserInfo,
-        RedirectMistake::PlainHttp,
-        RedirectMistake::Scheme,
-        RedirectMistake::Characters { ascii: None },
-        RedirectMistake::Characters { ascii: Some("https://xn--pple-43d.example/cb".to_owned()) },
-    ];
-    let logos = [
-        LogoMistake::Empty,
-        LogoMistake::TooLarge,
-        LogoMistake::NotAnImage,
-        LogoMistake::Misnamed,
-        LogoMistake::Animated,
-        LogoMistake::TooManyPixels,
-        LogoMistake::Broken,
-    ];
-    let mut mistakes = vec![
-        Mistake::Name(TextMistake::Empty),
-        Mistake::Name(TextMistake::TooLong),
-        Mistake::Name(TextMistake::Unseen),
-        Mistake::Description(TextMistake::TooLong),
-        Mistake::Description(TextMistake::Unseen),
-        Mistake::IdLength,
-        Mistake::IdCharacters,
-        Mistake::IdAllDigits,
-        Mistake::Secret,
-        Mistake::PublicHasNoSecret,
-        Mistake::NativeIsPublic,
-        Mistake::Kind,
-        Mistake::NoRedirect,
-        Mistake::TooManyRedirects { most: 20 },
-        Mistake::GrantType { name: name() },
-        Mistake::NoGrantType,
-        Mistake::RefreshTokenAlone,
-        Mistake::PublicActsAsItself,
-        Mistake::Scope { name: name() },
-        Mistake::UnknownScope { name: name() },
-        Mistake::NoScope,
-        Mistake::ScopeOfService { name: name() },
-        Mistake::DefaultScope { name: name() },
-        Mistake::PublicNeedsPkce,
-        Mistake::AccessTokenLifetime,
-        Mistake::RefreshTokenLifetime,
-        Mistake::SiteUrl,
-        Mistake::AddedAndRemoved { field: AppField::Scopes, value: name() },
-        Mistake::NotThere { field: AppField::Scopes, value: name() },
-    ];
-    mistakes.extend(rules.map(|rule| redirect("https://app.example/cb", rule)));
-    mistakes.extend(logos.map(Mistake::Logo));
-    AppFormView { mistakes, ..form(AppKind::Web) }
-}
-
 /// Every page of the portal, in the states that look different.
 pub fn samples() -> Vec<Sample> {
     let app_name = || "Movie Box".to_owned();
@@ -277,7 +224,7 @@ pub fn samples() -> Vec<Sample> {
         ),
         Sample::new("developer-kinds", AppKindsView {}),
         Sample::new("developer-new-mistaken", mistaken()),
-        Sample::new("developer-every-mistake", every_mistake()),
+        Sample::new("developer-every-mistake", AppFormView { mistakes: every_mistake(), ..form(AppKind::Web) }),
         Sample::new("developer-change", change()),
         Sample::new("developer-app", app()),
         Sample::new("developer-app-registered", registered),

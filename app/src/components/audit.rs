@@ -85,8 +85,7 @@ const SENTENCES: [(&str, &str); 42] = [
 ];
 
 /// What somebody who may be up to no good leaves behind.
-const TROUBLE: [&str; 4] =
-    ["sign_in_failed", "code_replayed", "refresh_token_reused", "client_authentication_failed"];
+const TROUBLE: [&str; 4] = ["sign_in_failed", "code_replayed", "refresh_token_reused", "client_authentication_failed"];
 
 /// Every word of the log that has a sentence.
 pub fn audit_events() -> impl Iterator<Item = &'static str> {

@@ -12,8 +12,6 @@ pub struct Ticket {
     pub email: Email,
     /// Whom it concerns; nobody yet when somebody signs up.
     pub user_id: Option<UserId>,
-    /// Where the person was going, in the words of the sign-in page's address.
-    pub onward: Option<String>,
     pub created_at: OffsetDateTime,
     pub expires_at: OffsetDateTime,
     /// When it was redeemed, or made void by a newer one.

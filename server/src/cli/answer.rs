@@ -4,8 +4,8 @@ use std::io::{self, ErrorKind, Write as _};
 
 use oauth::model::AuditEntry;
 use serde::Serialize;
-use time::macros::format_description;
 use time::OffsetDateTime;
+use time::macros::format_description;
 
 use super::CliError;
 

@@ -94,7 +94,9 @@ async fn person(instance: &Instance, text: &str) -> Result<UserId, CliError> {
         Err(_) => None,
     };
     let found = found.map(|user| user.id);
-    found.ok_or_else(|| CliError::Failed(format!("there is nobody with the address {text}: somebody who is gone has a number")))
+    found.ok_or_else(|| {
+        CliError::Failed(format!("there is nobody with the address {text}: somebody who is gone has a number"))
+    })
 }
 
 /// One line as programs read it. **The keys are a promise**; what is not known is `null`.

@@ -128,7 +128,6 @@ impl Desk {
             purpose,
             email: email.clone(),
             user_id: user.map(|user| user.id),
-            onward: None,
             created_at: now,
             expires_at: now + lifetime(purpose),
             used_at: None,

@@ -128,13 +128,9 @@ fn a_bomb_is_refused_before_it_is_unpacked() {
     // 30000 by 30000 pixels: 3.6 gigabytes, in a file of half a kilobyte.
     for (width, height) in [(30_000u32, 30_000u32), (4_097, 1), (1, 4_097), (u32::MAX >> 1, 1)] {
         let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
-        let bomb = [
-            b"\x89PNG\r\n\x1a\n".to_vec(),
-            chunk(*b"IHDR", &header),
-            chunk(*b"IDAT", &[0; 512]),
-            chunk(*b"IEND", &[]),
-        ]
-        .concat();
+        let bomb =
+            [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(*b"IHDR", &header), chunk(*b"IDAT", &[0; 512]), chunk(*b"IEND", &[])]
+                .concat();
         assert_eq!(read("bomb.png", &bomb), Err(InvalidLogo::TooManyPixels), "{width} by {height}");
     }
     let long = RgbImage::from_pixel(5_000, 4, Rgb([1, 2, 3]));

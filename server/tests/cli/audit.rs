@@ -129,5 +129,7 @@ fn what_cannot_be_asked_is_refused() {
     assert!(operator.misused(&["audit", "--event", "moon_landed"]).contains("moon_landed"));
     assert!(operator.misused(&["audit", "--since", "yesterday"]).contains("yesterday"));
     assert!(operator.misused(&["audit", "--client", "no such client"]).contains("no such client"));
-    assert!(operator.refused(&["audit", "--user", "nobody@example.com"]).starts_with("there is nobody with the address"));
+    assert!(
+        operator.refused(&["audit", "--user", "nobody@example.com"]).starts_with("there is nobody with the address")
+    );
 }

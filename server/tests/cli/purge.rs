@@ -92,7 +92,6 @@ async fn leave_behind(store: &dyn Store) {
         purpose: TicketPurpose::SignUp,
         email: "zoe@example.com".parse().unwrap(),
         user_id: None,
-        onward: None,
         created_at: long_ago,
         expires_at: over,
         used_at: None,

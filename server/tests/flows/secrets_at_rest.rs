@@ -23,7 +23,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 #[tokio::test]
 async fn no_token_code_secret_or_password_stands_in_the_database() {
     // rows 29, 105, 108 (RFC 6749 §10, RFC 8628 §5.2, RFC 9700 §4)
-    let server = TestServer::start().await;
+    let server = TestServer::on_a_file().await;
     let mut secrets = vec![PASSWORD.to_owned()];
 
     let opaque = Client {

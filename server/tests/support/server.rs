@@ -9,6 +9,7 @@ use server::clock::Clock;
 use server::config::{Flags, Settings};
 use server::router::router;
 use server::state::{AppState, Parts};
+use storage::throwaway::ThrowAway;
 use storage::{ConnectOptions, SqlDatabase, Synchronous};
 use tempfile::TempDir;
 use time::Duration;
@@ -36,13 +37,17 @@ impl Default for Setup {
     }
 }
 
-/// A server of its own for one test: a SQLite file with John in it, a clock that stands still, and the real router.
+/// A server of its own for one test: a database with John in it, a clock that stands still, and the real router.
+///
+/// The database is a SQLite file, or one on the PostgreSQL or MySQL server that `SESAME_TEST_DATABASE` names by its URL.
 pub struct TestServer {
     pub wire: Wire,
     pub clock: Clock,
     pub setup: Setup,
     pub directory: Arc<TempDir>,
     database: SqlDatabase,
+    // Fields are dropped in order: whoever uses the database goes before it.
+    elsewhere: Option<Arc<ThrowAway>>,
 }
 
 impl TestServer {
@@ -51,18 +56,37 @@ impl TestServer {
     }
 
     pub async fn of(setup: Setup) -> Self {
+        let elsewhere = match std::env::var("SESAME_TEST_DATABASE") {
+            Ok(server) => Some(Arc::new(ThrowAway::on(&server).await)),
+            Err(_) => None,
+        };
+        Self::new(setup, elsewhere).await
+    }
+
+    /// On SQLite, whatever the others are on: for a test that reads the file.
+    pub async fn on_a_file() -> Self {
+        Self::new(Setup::default(), None).await
+    }
+
+    async fn new(setup: Setup, elsewhere: Option<Arc<ThrowAway>>) -> Self {
         let clock = Clock::fixed(datetime!(2026-03-01 12:00 UTC));
         let directory = Arc::new(tempfile::tempdir().unwrap());
-        let server = Self::open(setup, clock, directory).await;
+        let server = Self::open(setup, clock, directory, elsewhere).await;
         if !server.setup.demo {
             server.add_user(EMAIL).await;
         }
         server
     }
 
-    /// A second process over the same database file.
+    /// A second process over the same database.
     pub async fn another_instance(&self) -> Self {
-        Self::open(self.setup.clone(), self.clock.clone(), self.directory.clone()).await
+        Self::open(self.setup.clone(), self.clock.clone(), self.directory.clone(), self.elsewhere.clone()).await
+    }
+
+    /// Where its state is kept.
+    pub fn database_url(&self) -> String {
+        let file = || format!("sqlite:{}", self.directory.path().join("sesame.db").display());
+        self.elsewhere.as_ref().map_or_else(file, |place| place.url())
     }
 
     /// Stops and starts; the actors find the new server at the old address.
@@ -72,11 +96,12 @@ impl TestServer {
         self.database = again.database;
     }
 
-    async fn open(setup: Setup, clock: Clock, directory: Arc<TempDir>) -> Self {
+    async fn open(setup: Setup, clock: Clock, directory: Arc<TempDir>, elsewhere: Option<Arc<ThrowAway>>) -> Self {
         let _ = any_spawner::Executor::init_tokio();
         let flags = Flags {
             issuer: Some(setup.issuer.to_owned()),
             data_dir: Some(directory.path().display().to_string()),
+            database_url: elsewhere.as_ref().map(|place| place.url()),
             ..Flags::default()
         };
         let variables = setup.settings.iter().map(|(name, value)| (name.into(), value.into()));
@@ -93,7 +118,7 @@ impl TestServer {
             Parts { settings, config, database: Arc::new(database.clone()), clock: clock.clone(), demo: setup.demo };
         let state = AppState::new(parts).await.unwrap();
         let wire = Wire::to_router(router(state, sessions));
-        Self { wire, clock, setup, directory, database }
+        Self { wire, clock, setup, directory, database, elsewhere }
     }
 
     pub fn store(&self) -> &dyn Store {

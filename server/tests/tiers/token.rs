@@ -213,7 +213,7 @@ async fn a_suspended_clients_key_and_tokens_end_together() {
 #[tokio::test]
 async fn neither_the_key_nor_a_token_stands_in_the_database() {
     // row 105
-    let server = TestServer::start().await;
+    let server = TestServer::on_a_file().await;
     let app = FrontApp::on(&server).await;
     let first = Tokens::from(app.sign_in(EMAIL, PASSWORD).await);
     let next = Tokens::from(app.refresh(&first.refresh).await);

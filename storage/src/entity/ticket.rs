@@ -8,7 +8,6 @@ pub struct Model {
     pub purpose: String,
     pub email: String,
     pub user_id: Option<i64>,
-    pub onward: Option<String>,
     pub created_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,

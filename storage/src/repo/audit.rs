@@ -9,9 +9,9 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+use super::purge::Sweep;
 use crate::convert::{backend, instant, millis, parse};
 use crate::entity::audit_line::{self, Column};
-use super::purge::Sweep;
 use crate::store::{Connections, SqlStore};
 
 const WHAT: &str = "line of the audit log";

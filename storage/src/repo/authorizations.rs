@@ -154,4 +154,13 @@ impl<C: Connections> Authorizations for SqlStore<C> {
             Some(row) => Ok(RedeemedCode::Replayed(GrantId::from_stored(row.grant_id))),
         }
     }
+
+    async fn forget_codes(&self, user: UserId, client: &ClientId) -> Result<u64, StoreError> {
+        use authorization_code::Column::{ClientId, UsedAt, UserId};
+        let forgotten = authorization_code::Entity::delete_many()
+            .filter(UserId.eq(user.0))
+            .filter(ClientId.eq(client.as_str()))
+            .filter(UsedAt.is_null());
+        Ok(forgotten.exec(self.writer()).await.map_err(backend)?.rows_affected)
+    }
 }

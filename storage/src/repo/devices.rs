@@ -130,6 +130,16 @@ impl<C: Connections> Devices for SqlStore<C> {
         parsed(device::Entity::find().filter(Column::UserCode.eq(code.as_str())).one(self.reader()).await)
     }
 
+    async fn withdraw_approvals(&self, user: UserId, client: &ClientId) -> Result<u64, StoreError> {
+        let withdrawn = device::Entity::update_many()
+            .col_expr(Column::State, Expr::value(REFUSED))
+            .col_expr(Column::UserId, Expr::value(None::<i64>))
+            .filter(Column::State.eq(APPROVED))
+            .filter(Column::UserId.eq(user.0))
+            .filter(Column::ClientId.eq(client.as_str()));
+        Ok(withdrawn.exec(self.writer()).await.map_err(backend)?.rows_affected)
+    }
+
     async fn decide_device(
         &self,
         code: &UserCodeHash,

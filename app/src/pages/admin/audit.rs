@@ -1,10 +1,9 @@
 use super::Part;
 use crate::{
-    AuditLine, Frame, Locale, Page,
+    AuditLine, Frame, Locale, Page, audit_events,
     components::{AuditList, Empty, ErrorSummary, FieldText, Kind, Pager, Select, TextField, audit_sentence},
     i18n::t,
     page::Width,
-    audit_events,
 };
 use leptos::prelude::*;
 

@@ -57,9 +57,9 @@ impl Page for AdminOverviewView {
 
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
-        let key = self.signing_key.map(|(algorithm, age)| {
-            (t!(locale, "admin-number-key", algorithm = algorithm), locale.duration(age))
-        });
+        let key = self
+            .signing_key
+            .map(|(algorithm, age)| (t!(locale, "admin-number-key", algorithm = algorithm), locale.duration(age)));
         let numbers = [
             ("admin-number-people", self.people),
             ("admin-number-admins", self.admins),

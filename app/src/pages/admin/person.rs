@@ -57,7 +57,11 @@ impl Page for AdminPersonView {
         ];
         let you = self.is_you.then(|| view! { <Badge tone=Tone::Good text=t!(locale, "admin-person-you") /> });
         let acts = self.acts.into_iter().map(|act| {
-            (act.hurts(), t!(locale, &format!("{}.act", act.key())), format!("/admin/people/{}/{}", self.id, act.segment()))
+            (
+                act.hurts(),
+                t!(locale, &format!("{}.act", act.key())),
+                format!("/admin/people/{}/{}", self.id, act.segment()),
+            )
         });
         let acts = acts_of(acts);
         let own_apps = (!self.own_apps.is_empty()).then(|| {

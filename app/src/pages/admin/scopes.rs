@@ -1,7 +1,9 @@
 use super::{AdminNotice, Part, notice, person::named_list};
 use crate::{
     Frame, Locale, Named, Page,
-    components::{Alert, Badge, Checkbox, Empty, Entry, ErrorSummary, FieldText, Kind, Panel, PostForm, TextField, Tone},
+    components::{
+        Alert, Badge, Checkbox, Empty, Entry, ErrorSummary, FieldText, Kind, Panel, PostForm, TextField, Tone,
+    },
     i18n::t,
     page::Width,
 };

@@ -20,7 +20,9 @@ pub struct AdminSecretView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShownOnce {
     /// And until when the one before works.
-    ClientSecret { old_until: Option<OffsetDateTime> },
+    ClientSecret {
+        old_until: Option<OffsetDateTime>,
+    },
     ApiKey,
 }
 

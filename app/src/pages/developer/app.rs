@@ -1,3 +1,4 @@
+use super::AppNotice;
 use super::words::{AppKind, AppNav, AppState, Mark, Marks, Place, app_href};
 use crate::{
     Frame, Locale, Page,
@@ -6,7 +7,6 @@ use crate::{
     page::Width,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 /// `/developer/apps/{id}`: everything about one app.
@@ -52,23 +52,6 @@ pub enum OldSecretEnd {
     NotByItself,
 }
 
-/// What a form did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AppNotice {
-    Registered,
-    Saved,
-    /// And the verification went.
-    SavedUnverified,
-    Rotated,
-    OldSecretEnded,
-    Paused,
-    Resumed,
-    /// Its developer cannot undo what an administrator did.
-    StillSuspended,
-    /// Somebody else changed it since it was read; nothing was saved.
-    ChangedMeanwhile,
-}
-
 /// Lines to copy for this very app.
 #[derive(Clone, Debug)]
 pub struct Snippet {
@@ -81,22 +64,6 @@ pub enum SnippetLanguage {
     Curl,
     JavaScript,
     Python,
-}
-
-impl AppNotice {
-    fn words(self, app: &str, locale: Locale) -> (Tone, String) {
-        match self {
-            Self::Registered => (Tone::Good, t!(locale, "app-notice-registered", app = app.to_owned())),
-            Self::Saved => (Tone::Good, t!(locale, "app-notice-saved")),
-            Self::SavedUnverified => (Tone::Warning, t!(locale, "app-notice-unverified")),
-            Self::Rotated => (Tone::Good, t!(locale, "app-notice-rotated")),
-            Self::OldSecretEnded => (Tone::Good, t!(locale, "app-notice-old-ended")),
-            Self::Paused => (Tone::Good, t!(locale, "app-notice-paused")),
-            Self::Resumed => (Tone::Good, t!(locale, "app-notice-resumed")),
-            Self::StillSuspended => (Tone::Problem, t!(locale, "app-notice-still-suspended")),
-            Self::ChangedMeanwhile => (Tone::Problem, t!(locale, "app-notice-changed-meanwhile")),
-        }
-    }
 }
 
 impl SnippetLanguage {
@@ -164,10 +131,8 @@ impl AppView {
                 />
             }
         });
-        let secret = self
-            .new_secret
-            .clone()
-            .map(|text| view! { <CodeLine label=t!(locale, "app-client-secret") text /> });
+        let secret =
+            self.new_secret.clone().map(|text| view! { <CodeLine label=t!(locale, "app-client-secret") text /> });
         view! {
             {warning}
             <div class="stack">

@@ -5,7 +5,8 @@ use super::{
 use crate::{
     Frame, Locale, Page,
     components::{
-        Alert, Card, CheckCards, Checkbox, ErrorSummary, FieldText, FileField, Kind, PostForm, TextArea, TextField, Tone,
+        Alert, Card, CheckCards, Checkbox, ErrorSummary, FieldText, FileField, Kind, PostForm, TextArea, TextField,
+        Tone,
     },
     i18n::t,
     page::Width,
@@ -59,7 +60,12 @@ impl AppFormView {
             label: t!(locale, label),
             hint: Some(t!(locale, &format!("{label}.hint"))),
             value: value.to_owned(),
-            problems: self.mistakes.iter().filter(|found| found.field() == field).map(|found| found.words(locale)).collect(),
+            problems: self
+                .mistakes
+                .iter()
+                .filter(|found| found.field() == field)
+                .map(|found| found.words(locale))
+                .collect(),
         }
     }
 
@@ -85,7 +91,8 @@ impl AppFormView {
         }
         let current = match &self.purpose {
             AppPurpose::Change { name, logo_href: Some(href), .. } => {
-                let remove = FieldText { name: "remove_logo", label: t!(locale, "app-logo-remove"), ..FieldText::default() };
+                let remove =
+                    FieldText { name: "remove_logo", label: t!(locale, "app-logo-remove"), ..FieldText::default() };
                 Some(view! {
                     <div class="current-logo">
                         <Mark name=name.clone() logo_href=Some(href.clone()) />

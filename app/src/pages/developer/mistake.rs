@@ -213,7 +213,9 @@ impl RedirectMistake {
             Self::PlainHttp => t!(locale, "redirect-plain-http"),
             Self::Scheme => t!(locale, "redirect-scheme"),
             Self::Characters { ascii: None } => t!(locale, "redirect-characters"),
-            Self::Characters { ascii: Some(ascii) } => t!(locale, "redirect-characters-punycode", ascii = ascii.clone()),
+            Self::Characters { ascii: Some(ascii) } => {
+                t!(locale, "redirect-characters-punycode", ascii = ascii.clone())
+            }
         }
     }
 }

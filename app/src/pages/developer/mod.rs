@@ -7,17 +7,19 @@ mod form;
 mod kinds;
 mod mistake;
 mod new_secret;
+mod notice;
 mod problems;
 mod words;
 
 pub use self::{
     acts::AppAct,
-    app::{AppNotice, AppSecret, AppView, OldSecretEnd, Snippet, SnippetLanguage},
+    app::{AppSecret, AppView, OldSecretEnd, Snippet, SnippetLanguage},
     apps::{AppLine, MyAppsView, Registering},
     form::{AppFormView, AppPurpose, AppTyped, ScopeOption},
     kinds::AppKindsView,
     mistake::{AppField, LogoMistake, Mistake, RedirectMistake, TextMistake},
     new_secret::{NewSecretView, OldSecretChoice},
+    notice::AppNotice,
     problems::{AppProblemLine, AppProblemsView, ProblemEndpoint},
     words::{AppKind, AppState},
 };

@@ -101,10 +101,8 @@ fn line(problem: AppProblemLine, locale: Locale) -> impl IntoView {
         Some(href) => view! { <a href=href rel="noreferrer">{section}</a> }.into_any(),
         None => section.into_any(),
     });
-    let when = vec![
-        (t!(locale, "problem-last"), locale.instant(problem.last_at)),
-        (t!(locale, "problem-times"), times),
-    ];
+    let when =
+        vec![(t!(locale, "problem-last"), locale.instant(problem.last_at)), (t!(locale, "problem-times"), times)];
     // The words of the rules are the server's answers to programs, which are in English.
     let heading = view! { <span lang="en">{problem.rule}</span> };
     view! {

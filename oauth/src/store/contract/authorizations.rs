@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::support::{CROWDS, House, at, count, hash};
 use crate::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestState};
 use crate::store::{Database, RedeemedCode};
+use crate::types::UserId;
 
 pub async fn an_unknown_request_cannot_be_answered(db: Arc<dyn Database>) {
     assert_eq!(db.store().request(&hash("request")).await.unwrap(), None);
@@ -92,6 +93,30 @@ pub async fn an_expired_code_is_used_up_all_the_same(db: Arc<dyn Database>) {
     assert_eq!(late, RedeemedCode::Won(Box::new(code.clone())));
     let again = house.store().redeem_code(&code.code, &house.app, at(3601)).await.unwrap();
     assert_eq!(again, RedeemedCode::Replayed(code.grant_id));
+}
+
+pub async fn codes_of_another_person_or_application_are_not_forgotten(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let code = house.code("code");
+    house.store().store_code(&code).await.unwrap();
+    assert_eq!(house.store().forget_codes(house.user, &house.other_app).await.unwrap(), 0);
+    assert_eq!(house.store().forget_codes(UserId(house.user.0 + 1), &house.app).await.unwrap(), 0);
+    let redeemed = house.store().redeem_code(&code.code, &house.app, at(1)).await.unwrap();
+    assert_eq!(redeemed, RedeemedCode::Won(Box::new(code)));
+}
+
+/// What was taken back before it was fetched is never fetched; the replay of what was fetched is still noticed.
+pub async fn an_unused_code_is_forgotten_and_a_used_one_is_not(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (unused, used) = (house.code("unused"), house.code("used"));
+    for code in [&unused, &used] {
+        house.store().store_code(code).await.unwrap();
+    }
+    house.store().redeem_code(&used.code, &house.app, at(1)).await.unwrap();
+    assert_eq!(house.store().forget_codes(house.user, &house.app).await.unwrap(), 1);
+    let redeem = async |code: &AuthorizationCode| house.store().redeem_code(&code.code, &house.app, at(2)).await;
+    assert_eq!(redeem(&unused).await.unwrap(), RedeemedCode::Unknown);
+    assert_eq!(redeem(&used).await.unwrap(), RedeemedCode::Replayed(used.grant_id.clone()));
 }
 
 /// Row 8 (RFC 6749 §10.5).

@@ -7,7 +7,7 @@ use time::Duration;
 use super::support::{CROWDS, House, at, count, hash};
 use crate::model::{AskedFrom, DeviceAuthorization, DeviceState};
 use crate::store::{Database, DeviceDecision, PolledDevice, StoreError};
-use crate::types::{SecretHash, UserCodeHash};
+use crate::types::{SecretHash, UserCodeHash, UserId};
 
 impl House {
     async fn waiting_device(&self, name: &str) -> DeviceAuthorization {
@@ -205,4 +205,18 @@ pub async fn a_refusal_is_heard_once(db: Arc<dyn Database>) {
     assert!(house.store().decide_device(&device.user_code, DeviceDecision::Refuse, at(1)).await.unwrap());
     assert_eq!(house.poll(&device.device_code, 2).await, PolledDevice::Refused);
     assert_eq!(house.poll(&device.device_code, 10).await, PolledDevice::Unknown);
+}
+
+/// What was taken back before the device fetched it is never fetched.
+pub async fn an_approval_is_withdrawn_by_its_person_alone(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let device = house.waiting_device("device").await;
+    let withdraw = async |user, app| house.store().withdraw_approvals(user, app).await.unwrap();
+    assert_eq!(withdraw(house.user, &house.app).await, 0, "nothing was approved yet");
+    assert!(house.approve(&device.user_code, 1).await);
+    assert_eq!(withdraw(UserId(house.user.0 + 1), &house.app).await, 0);
+    assert_eq!(withdraw(house.user, &house.other_app).await, 0);
+    assert_eq!(withdraw(house.user, &house.app).await, 1);
+    assert_eq!(house.poll(&device.device_code, 10).await, PolledDevice::Refused);
+    assert_eq!(withdraw(house.user, &house.app).await, 0);
 }

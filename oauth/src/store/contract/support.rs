@@ -159,7 +159,6 @@ impl House {
             purpose: TicketPurpose::ChangeEmail,
             email: "zoe@new.example.com".parse().unwrap(),
             user_id: Some(self.user),
-            onward: Some("request=é&x=%20".to_owned()),
             created_at: NOON,
             expires_at: at(1800),
             used_at: None,

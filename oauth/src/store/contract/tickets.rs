@@ -26,7 +26,7 @@ pub async fn a_ticket_that_comes_too_late_opens_nothing(db: Arc<dyn Database>) {
 pub async fn a_ticket_comes_back_as_it_was_kept_and_says_when_it_was_used(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let full = house.ticket("full");
-    let bare = Ticket { purpose: TicketPurpose::SignUp, user_id: None, onward: None, ..house.ticket("bare") };
+    let bare = Ticket { purpose: TicketPurpose::SignUp, user_id: None, ..house.ticket("bare") };
     let reset = Ticket { purpose: TicketPurpose::ResetPassword, ..house.ticket("reset") };
     for ticket in [full, bare, reset] {
         house.store().keep_ticket(&ticket).await.unwrap();

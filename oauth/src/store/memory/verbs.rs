@@ -9,7 +9,7 @@ use crate::store::{
     Authorizations, DeviceDecision, Devices, Keys, PolledDevice, RedeemedCode, Result, Shared, StoreError,
 };
 use crate::throttle::{Attempt, Policy, ThrottleKey, Tries};
-use crate::types::{ClientId, SecretHash, UserCodeHash};
+use crate::types::{ClientId, SecretHash, UserCodeHash, UserId};
 
 #[async_trait]
 impl<L: Lock> Authorizations for L {
@@ -48,6 +48,16 @@ impl<L: Lock> Authorizations for L {
                 Ok(RedeemedCode::Won(Box::new(code.value.clone())))
             }
         }
+    }
+
+    async fn forget_codes(&self, user: UserId, client: &ClientId) -> Result<u64> {
+        let mut state = self.lock().await;
+        let before = state.codes.len();
+        let stays = |code: &Once<AuthorizationCode>| {
+            code.used || code.value.user_id != user || code.value.client_id != *client
+        };
+        state.codes.retain(|_, code| stays(code));
+        Ok((before - state.codes.len()) as u64)
     }
 }
 
@@ -122,6 +132,14 @@ impl<L: Lock> Devices for L {
             }
             _ => Ok(false),
         }
+    }
+
+    async fn withdraw_approvals(&self, user: UserId, client: &ClientId) -> Result<u64> {
+        let mut state = self.lock().await;
+        let approved = state.devices.values_mut().map(|polled| &mut polled.device).filter(|device| {
+            device.client_id == *client && device.state == DeviceState::Approved { user_id: user }
+        });
+        Ok(approved.map(|device| device.state = DeviceState::Refused).count() as u64)
     }
 }
 

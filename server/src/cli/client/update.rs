@@ -8,8 +8,8 @@ use super::super::CliError;
 use super::super::answer::{Answer, count};
 use super::super::instance::{Instance, client_named};
 use super::view::ClientView;
-use crate::changed;
 use super::{kinds, lifetime, token_formats};
+use crate::changed;
 
 /// Change an application
 #[derive(Debug, Args)]
@@ -121,9 +121,9 @@ impl Update {
             _ => String::new(),
         };
         let human = format!("Updated {}.\n\n{}{note}", client.name, view.facts());
-        let deeds = changed::events(&before, &client).into_iter().map(|(event, detail)| {
-            AuditEntry { detail, ..instance.deed(event).client(&client.id) }
-        });
+        let deeds = changed::events(&before, &client)
+            .into_iter()
+            .map(|(event, detail)| AuditEntry { detail, ..instance.deed(event).client(&client.id) });
         Ok(deeds.fold(Answer::new(human, &Updated { client: view, revoked_grants }), Answer::logged))
     }
 

@@ -99,6 +99,24 @@ async fn taking_it_back_ends_every_token_at_once_on_every_instance() {
 }
 
 #[tokio::test]
+async fn what_was_allowed_and_not_fetched_yet_is_never_fetched() {
+    let server = TestServer::start().await;
+    let mut john = server.john().await;
+    let app = server.web_app(web_app()).await;
+    let code = app.obtain_code(&mut john).await;
+    take_back(&mut john, REVOKE).await;
+    assert!(app.redeem(&code).await.text().contains("invalid_grant"));
+
+    let device = server.device(television()).await;
+    connect(&mut john, &device).await;
+    let codes: Codes = device.ask().await;
+    let page = john.open(&codes.complete).await;
+    john.press(&page, "decision", "connect").await;
+    take_back(&mut john, "/account/apps/television/revoke").await;
+    assert!(device.poll(&codes).await.text().contains("access_denied"));
+}
+
+#[tokio::test]
 async fn other_apps_and_other_people_keep_what_they_have() {
     let server = TestServer::start().await;
     let (mut john, app) = (server.john().await, server.web_app(web_app()).await);

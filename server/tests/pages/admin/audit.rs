@@ -98,5 +98,8 @@ async fn whatever_stands_in_the_log_stays_text() {
     let page = admin.open("/admin/audit").await;
     assert!(!page.answer.text().contains("<b>") && !page.answer.text().contains("<script>alert"));
     let line = page.texts(".audit > li").remove(0);
-    assert!(line.starts_with("gone changed") && line.contains("about № 4711") && line.contains("<b>bold</b>"), "{line}");
+    assert!(
+        line.starts_with("gone changed") && line.contains("about № 4711") && line.contains("<b>bold</b>"),
+        "{line}"
+    );
 }

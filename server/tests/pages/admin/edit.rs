@@ -94,14 +94,26 @@ async fn everything_about_an_application_can_be_changed() {
     .await;
     assert_eq!(page.path(), "/admin/apps/web-app", "{}", page.text());
     let after = client(&server).await;
-    assert_eq!((after.name.as_str(), after.kind, after.token_format), ("Movie Box 2", ClientKind::Device, TokenFormat::Opaque));
-    assert_eq!((after.scope.to_string(), after.default_scope.to_string()), ("read stats".to_owned(), "stats".to_owned()));
+    assert_eq!(
+        (after.name.as_str(), after.kind, after.token_format),
+        ("Movie Box 2", ClientKind::Device, TokenFormat::Opaque)
+    );
+    assert_eq!(
+        (after.scope.to_string(), after.default_scope.to_string()),
+        ("read stats".to_owned(), "stats".to_owned())
+    );
     let redirects: Vec<_> = after.redirect_uris.iter().map(ToString::to_string).collect();
     assert_eq!(redirects, ["https://app.example/callback", "https://new.example/cb"]);
     assert_eq!(after.failure_redirect_uri.unwrap().to_string(), "https://new.example/failed");
-    assert_eq!((after.access_token_lifetime.whole_minutes(), after.refresh_token_lifetime.unwrap().whole_days()), (15, 30));
+    assert_eq!(
+        (after.access_token_lifetime.whole_minutes(), after.refresh_token_lifetime.unwrap().whole_days()),
+        (15, 30)
+    );
     assert!(!after.require_pkce && after.grant_types.len() == 2);
-    assert_eq!((after.site_url.as_deref(), after.description.as_deref()), (Some("https://new.example"), Some("Films.")));
+    assert_eq!(
+        (after.site_url.as_deref(), after.description.as_deref()),
+        (Some("https://new.example"), Some("Films."))
+    );
     assert_eq!(after.authentication, web_app().authentication, "its secret is what it was");
     let query = AuditQuery { event: Some(AuditEvent::ClientChanged), limit: 9, ..AuditQuery::default() };
     let detail = server.store().audit(&query).await.unwrap()[0].entry.detail.clone().unwrap();

@@ -6,15 +6,8 @@ use oauth::model::UserState;
 use super::{house, jane, jane_at, john};
 use crate::support::{PASSWORD, TestServer, web_app};
 
-const PAGES: [&str; 7] = [
-    "/admin",
-    "/admin/people",
-    "/admin/apps",
-    "/admin/api-keys",
-    "/admin/scopes",
-    "/admin/keys",
-    "/admin/audit",
-];
+const PAGES: [&str; 7] =
+    ["/admin", "/admin/people", "/admin/apps", "/admin/api-keys", "/admin/scopes", "/admin/keys", "/admin/audit"];
 
 #[tokio::test]
 async fn nobody_signs_in_first_and_comes_back() {
@@ -39,7 +32,10 @@ async fn somebody_who_is_no_administrator_learns_of_no_page() {
     let deeper = [of_jane.as_str(), "/admin/apps/web-app", "/admin/apps/web-app/edit", "/admin/keys/rotate"];
     for path in PAGES.into_iter().chain(deeper) {
         let page = browser.open(path).await;
-        assert_eq!((page.status(), page.text().split(" Reference").next()), (StatusCode::NOT_FOUND, nowhere.text().split(" Reference").next()));
+        assert_eq!(
+            (page.status(), page.text().split(" Reference").next()),
+            (StatusCode::NOT_FOUND, nowhere.text().split(" Reference").next())
+        );
         assert!(admin.open(path).await.answer.is_ok(), "{path} is there");
     }
 }
@@ -82,7 +78,8 @@ async fn a_wrong_password_changes_nothing() {
     let before = (jane.clone(), server.store().client(&"web-app".parse().unwrap()).await.unwrap());
     let person = ["suspend", "make-admin", "sign-out", "delete", "reset-password"];
     let person = person.map(|act| format!("/admin/people/{}/{act}", jane.id));
-    let app = ["unverify", "trust", "suspend", "rotate-secret", "delete"].map(|act| format!("/admin/apps/web-app/{act}"));
+    let app =
+        ["unverify", "trust", "suspend", "rotate-secret", "delete"].map(|act| format!("/admin/apps/web-app/{act}"));
     let jane_there = jane_at(&server).await;
     for path in person.iter().chain(&app) {
         for (typed, complaint) in [("", "Please type your password."), ("wrong", "This is not your password.")] {

@@ -173,7 +173,10 @@ async fn the_last_administrator_stays_one() {
     perform(&mut admin, &format!("/admin/people/{}/resume", jane.id)).await;
     let page = perform(&mut admin, &format!("{own}/withdraw-admin")).await;
     assert_eq!(page.path(), "/");
-    assert_eq!(admin.open("/admin").await.is_login() || admin.open("/admin").await.status() == StatusCode::NOT_FOUND, true);
+    assert_eq!(
+        admin.open("/admin").await.is_login() || admin.open("/admin").await.status() == StatusCode::NOT_FOUND,
+        true
+    );
     assert!(!super::john(&server).await.admin);
 }
 

@@ -14,8 +14,12 @@ async fn entry(server: &TestServer, name: &str) -> Option<ScopeEntry> {
 async fn a_scope_is_added_described_and_deleted() {
     let (server, mut admin, _) = house().await;
     let page = admin.open("/admin/scopes").await;
-    let typed =
-        [("name", "calendar/read:all"), ("english", "See your <i>days</i>"), ("french", "Voir vos jours"), ("optional", "yes")];
+    let typed = [
+        ("name", "calendar/read:all"),
+        ("english", "See your <i>days</i>"),
+        ("french", "Voir vos jours"),
+        ("optional", "yes"),
+    ];
     let page = admin.post("/admin/scopes", &fresh(&page, "/admin/scopes", &typed)).await;
     assert!(page.text().contains("The scope is added.") && page.text().contains("See your <i>days</i>"));
     let made = entry(&server, "calendar/read:all").await.unwrap();

@@ -21,7 +21,8 @@ async fn with_logo(browser: &mut Browser, name: &str, bytes: &[u8]) -> Page {
 }
 
 fn logo_of(page: &Page) -> String {
-    let [href] = <[String; 1]>::try_from(page.attributes("main img.logo", "src")).unwrap_or_else(|_| panic!("{}", page.answer));
+    let [href] =
+        <[String; 1]>::try_from(page.attributes("main img.logo", "src")).unwrap_or_else(|_| panic!("{}", page.answer));
     href
 }
 

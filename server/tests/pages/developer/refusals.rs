@@ -126,7 +126,11 @@ async fn each_field_says_its_own_mistakes_and_keeps_what_was_typed() {
         ("redirect_uris", &*url(&"a".repeat(2000)), "at most 2000 printable ASCII characters"),
         ("redirect_uris", "https://аpple.example/cb", "https://xn--pple-43d.example/cb"),
         ("redirect_uris", "https://movies.example/\u{202E}gpj", "“https://movies.example/\\u{202e}gpj”"),
-        ("redirect_uris", &*(0..21).map(|n| url(&n.to_string())).collect::<Vec<_>>().join("\n"), "at most 20 redirect URLs"),
+        (
+            "redirect_uris",
+            &*(0..21).map(|n| url(&n.to_string())).collect::<Vec<_>>().join("\n"),
+            "at most 20 redirect URLs",
+        ),
         ("failure_redirect_uri", "nowhere", "“nowhere”: it is not a whole URL."),
         ("failure_redirect_uri", "http://movies.example/", "http:// is only for your own machine"),
         ("failure_redirect_uri", "https://аpple.example/", "https://xn--pple-43d.example/"),
@@ -139,7 +143,9 @@ async fn each_field_says_its_own_mistakes_and_keeps_what_was_typed() {
         assert_eq!(page.texts("#summary li").len(), 1, "{field} = {typed:?}: {}", page.text());
         let kept = match field {
             "scope" => continue,
-            "description" | "redirect_uris" => page.html().select(&area(field)).map(|area| area.text().collect()).collect(),
+            "description" | "redirect_uris" => {
+                page.html().select(&area(field)).map(|area| area.text().collect()).collect()
+            }
             _ => page.attributes(&format!("#{field}"), "value"),
         };
         assert_eq!(kept, [typed], "{field}");

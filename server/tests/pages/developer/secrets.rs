@@ -32,7 +32,9 @@ impl Registered {
 
 #[tokio::test]
 async fn the_old_secret_works_on_as_long_as_was_chosen() {
-    for (old, seconds, until) in [("day", 86_400, "2 March 2026, 12:00 UTC"), ("week", 7 * 86_400, "8 March 2026, 12:00 UTC")] {
+    for (old, seconds, until) in
+        [("day", 86_400, "2 March 2026, 12:00 UTC"), ("week", 7 * 86_400, "8 March 2026, 12:00 UTC")]
+    {
         let mut app = Registered::by_john().await;
         let first = app.secret.clone();
         let second = app.rotate(old).await;
@@ -42,7 +44,10 @@ async fn the_old_secret_works_on_as_long_as_was_chosen() {
         app.server.wait(1);
         assert!(!app.works(&first).await && app.works(&second).await, "{old}");
         assert!(app.open("").await.text().contains("One secret works."));
-        assert_eq!(log(&app.server, &app.id).await.iter().filter(|event| **event == AuditEvent::ClientSecretRotated).count(), 1);
+        assert_eq!(
+            log(&app.server, &app.id).await.iter().filter(|event| **event == AuditEvent::ClientSecretRotated).count(),
+            1
+        );
     }
 }
 

@@ -57,7 +57,8 @@ fn request(command: &str, values: &BTreeMap<&str, String>) -> Request<Body> {
     }
     let path = url.strip_prefix(ISSUER).unwrap_or_else(|| panic!("{url} in {filled}"));
     let pairs: Vec<_> = pairs.iter().map(|(name, value)| (&**name, &**value)).collect();
-    let mut request = if pairs.is_empty() { Request::get(path).body(Body::empty()).unwrap() } else { form(path, &pairs) };
+    let mut request =
+        if pairs.is_empty() { Request::get(path).body(Body::empty()).unwrap() } else { form(path, &pairs) };
     for (name, value) in headers {
         request.headers_mut().insert(name, value.parse().unwrap());
     }
@@ -73,7 +74,8 @@ struct Terminal {
 
 impl Terminal {
     fn beside(server: &TestServer, page: &Page) -> Self {
-        let pre = page.html().select(&scraper::Selector::parse("details pre").unwrap()).next().unwrap().text().collect();
+        let pre =
+            page.html().select(&scraper::Selector::parse("details pre").unwrap()).next().unwrap().text().collect();
         Self { wire: server.wire.clone(), text: pre, values: BTreeMap::new() }
     }
 
@@ -166,7 +168,8 @@ async fn the_curl_lines_of_a_service_run_as_itself() {
     let server = TestServer::start().await;
     let john = super::john(&server).await;
     server.store().set_admin(john.id, true).await.unwrap();
-    let page = register(&mut server.john().await, "service", &Params::of(&[("name", "Nightly"), ("scope", "stats")])).await;
+    let page =
+        register(&mut server.john().await, "service", &Params::of(&[("name", "Nightly"), ("scope", "stats")])).await;
     let mut terminal = Terminal::beside(&server, &page);
     terminal.know("CLIENT_SECRET", super::shown(&page).remove(1));
     terminal.get_token(1).await;

@@ -50,6 +50,9 @@ pub async fn revoke(Path(client_id): Path<String>, SignedInForm { viewer, user, 
     let entry = viewer.audit(AuditEvent::ConsentRevoked).client(&client.id);
     let store = viewer.state.database().begin().await?;
     store.forget_consent(user.id, &client.id).await?;
+    // What it was allowed and has not fetched yet, it never will.
+    store.forget_codes(user.id, &client.id).await?;
+    store.withdraw_approvals(user.id, &client.id).await?;
     let revoked = store.revoke_grants_of(user.id, &client.id, viewer.state.now()).await?;
     store.record(&entry).await?;
     store.commit().await?;

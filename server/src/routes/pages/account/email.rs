@@ -11,6 +11,7 @@ use crate::clock::whole_seconds;
 use crate::entry::{self, Asked};
 use crate::error::PageError;
 use crate::extract::signed_in::{SignedIn, SignedInForm};
+use crate::mail;
 use crate::password_again::{password_again, with_status};
 
 pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
@@ -49,8 +50,8 @@ fn form(user: &User) -> ChangeEmailView {
 fn address(typed: &str, user: &User) -> (Option<Email>, Option<AddressProblem>) {
     match typed.parse::<Email>() {
         Ok(email) if email == user.email => (None, Some(AddressProblem::Same)),
-        Ok(email) => (Some(email), None),
-        Err(_) if typed.trim().is_empty() => (None, Some(AddressProblem::Missing)),
-        Err(_) => (None, Some(AddressProblem::Malformed)),
+        Ok(email) if mail::is_writable(&email) => (Some(email), None),
+        _ if typed.trim().is_empty() => (None, Some(AddressProblem::Missing)),
+        _ => (None, Some(AddressProblem::Malformed)),
     }
 }

@@ -47,11 +47,10 @@ pub async fn create(AdminForm { admin, fields }: AdminForm) -> Result<Response, 
         Err(_) => None,
     };
     let long = name.chars().count() > 100 || name.chars().any(char::is_control);
-    let problems: Vec<_> =
-        [(client.is_none(), ApiKeyProblem::NoSuchApp), (long, ApiKeyProblem::LongName)]
-            .into_iter()
-            .filter_map(|(is, problem)| is.then_some(problem))
-            .collect();
+    let problems: Vec<_> = [(client.is_none(), ApiKeyProblem::NoSuchApp), (long, ApiKeyProblem::LongName)]
+        .into_iter()
+        .filter_map(|(is, problem)| is.then_some(problem))
+        .collect();
     // Not before the rest is right: nobody types a password twice for a mistake elsewhere.
     let password = if problems.is_empty() { admin.lacks_password(&fields).await? } else { Some(PasswordAsk::Ask) };
     match (client, password) {

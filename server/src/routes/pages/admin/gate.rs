@@ -3,8 +3,8 @@
 
 use app::{Act, ConfirmView, Page, PasswordAsk};
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::request::Parts;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
 use oauth::model::User;
 use oauth::request::Params;

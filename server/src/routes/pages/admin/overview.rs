@@ -33,7 +33,8 @@ pub async fn get(Admin { viewer, .. }: Admin) -> Result<Response, PageError> {
     let count = |is: fn(&Client) -> bool| clients.iter().filter(|client| is(client)).count() as u64;
     let unverified = count(|client| !client.verified && client.state != ClientState::Suspended);
     let suspended = count(|client| client.state == ClientState::Suspended);
-    let old_key = key_age.filter(|age| *age > OLD_KEY).map(|age| Attention::OldKey { age_seconds: age.whole_seconds() });
+    let old_key =
+        key_age.filter(|age| *age > OLD_KEY).map(|age| Attention::OldKey { age_seconds: age.whole_seconds() });
     let attention = [
         (unverified > 0).then_some(Attention::UnverifiedApps(unverified)),
         old_key,

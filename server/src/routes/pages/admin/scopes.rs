@@ -1,8 +1,6 @@
 //! `/admin/scopes`: what applications may ask for, and what people read about it.
 
-use app::admin::{
-    AdminAct, AdminNotice, AdminScopeRow, AdminScopeView, AdminScopesView, ScopeForm, ScopeProblem,
-};
+use app::admin::{AdminAct, AdminNotice, AdminScopeRow, AdminScopeView, AdminScopesView, ScopeForm, ScopeProblem};
 use app::{Named, PasswordAsk};
 use axum::extract::Path;
 use axum::response::Response;

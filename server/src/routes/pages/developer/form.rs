@@ -85,10 +85,8 @@ impl Form {
 
     /// The form as an application fills it.
     pub fn of(client: &Client) -> Self {
-        let asked = Description {
-            scopes: client.scope.iter().map(ToString::to_string).collect(),
-            ..Description::default()
-        };
+        let asked =
+            Description { scopes: client.scope.iter().map(ToString::to_string).collect(), ..Description::default() };
         Self { asked, logo: NewLogo::AsBefore, typed: typed(client), logo_mistake: None }
     }
 
@@ -117,9 +115,8 @@ impl Form {
         mistakes: Vec<Mistake>,
     ) -> Result<Response, PageError> {
         let Subject { purpose, developer, scopes, has, .. } = subject;
-        let offered = |entry: &&ScopeEntry| {
-            has.contains(entry.name.as_str()) || developer.may_choose(subject.kind, entry)
-        };
+        let offered =
+            |entry: &&ScopeEntry| has.contains(entry.name.as_str()) || developer.may_choose(subject.kind, entry);
         let chosen = |entry: &ScopeEntry| self.asked.scopes.iter().any(|name| name == entry.name.as_str());
         let options = scopes.iter().filter(offered).map(|entry| ScopeOption {
             name: entry.name.to_string(),

@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn a_host_that_looks_like_another_shows_itself_in_punycode() {
         // The first letter is Cyrillic.
-        let Mistake::Redirect { rule: RedirectMistake::Characters { ascii }, .. } = of("https://аpple.example/cb") else {
+        let Mistake::Redirect { rule: RedirectMistake::Characters { ascii }, .. } = of("https://аpple.example/cb")
+        else {
             panic!()
         };
         assert_eq!(ascii.as_deref(), Some("https://xn--pple-43d.example/cb"));

@@ -25,8 +25,7 @@ pub async fn get(SignedIn { viewer, user }: SignedIn, Query(params): Query) -> R
     }
     let Some(kind) = kind_of(&params) else { return viewer.page(AppKindsView {}).await };
     let scopes = viewer.store().scopes().await?;
-    let subject =
-        Subject { purpose: AppPurpose::Register, kind, developer, scopes: &scopes, has: Scope::default() };
+    let subject = Subject { purpose: AppPurpose::Register, kind, developer, scopes: &scopes, has: Scope::default() };
     Form::empty(&scopes).page(&viewer, subject, Vec::new()).await
 }
 

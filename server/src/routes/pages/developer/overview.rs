@@ -1,8 +1,6 @@
 //! `/developer/apps/{id}`: everything about one application, and what of its requests was refused.
 
-use app::{
-    AppNotice, AppProblemLine, AppProblemsView, AppSecret, AppView, OldSecretEnd, ProblemEndpoint,
-};
+use app::{AppNotice, AppProblemLine, AppProblemsView, AppSecret, AppView, OldSecretEnd, ProblemEndpoint};
 use axum::extract::Path;
 use axum::response::Response;
 use oauth::model::{Client, ClientAuthentication, ClientProblem, Endpoint};
@@ -20,7 +18,8 @@ pub async fn get(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) ->
     let notice = viewer.visitor.flash(&notice_of(&client)).await?;
     let new_secret = viewer.shown_once(&secret_of(&client)).await?;
     let entries = viewer.store().scopes().await?;
-    let scope = |name: &str| entries.iter().find(|entry| entry.name.as_str() == name).map(|entry| words(entry, viewer.locale));
+    let scope =
+        |name: &str| entries.iter().find(|entry| entry.name.as_str() == name).map(|entry| words(entry, viewer.locale));
     let view = AppView {
         // Another version of this program may have kept something else.
         notice: notice.and_then(|notice| serde_json::from_value::<AppNotice>(notice).ok()),

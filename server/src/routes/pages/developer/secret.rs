@@ -1,6 +1,8 @@
 //! `/developer/apps/{id}/secret`: another secret, while the old one goes on working as long as the developer says.
 
-use app::{AppAct, AppNotice, AppSecret, ConfirmView, NewSecretView, OldSecretChoice, OldSecretEnd, PasswordAsk, Problem};
+use app::{
+    AppAct, AppNotice, AppSecret, ConfirmView, NewSecretView, OldSecretChoice, OldSecretEnd, PasswordAsk, Problem,
+};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -54,7 +56,10 @@ pub async fn ask_end(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>
     viewer.page(view).await
 }
 
-pub async fn end(Path(id): Path<String>, SignedInForm { viewer, user, .. }: SignedInForm) -> Result<Response, PageError> {
+pub async fn end(
+    Path(id): Path<String>,
+    SignedInForm { viewer, user, .. }: SignedInForm,
+) -> Result<Response, PageError> {
     let (client, _) = confidential(&viewer, &user, &id).await?;
     let event = (AuditEvent::ClientSecretRotated, "old secret ended");
     let ended = replace_client(&viewer, &client, &end_old_secrets(&client), event).await?;

@@ -16,9 +16,9 @@ use oauth::password::{Unsuitable, check_new};
 use oauth::request::Params;
 use oauth::types::{Email, Secret};
 use serde_json::Value;
+use time::Duration;
 
 use crate::clock::whole_seconds;
-use crate::entry::Asked;
 use crate::error::PageError;
 use crate::mail;
 use crate::render::Viewer;
@@ -54,14 +54,9 @@ fn new_password(fields: &Params, known: &[&str]) -> Result<Secret, NewPasswordPr
 }
 
 /// The page that says to wait, when too many letters were asked for.
-fn sent(asked: Asked) -> Result<(), PageError> {
-    match asked {
-        Asked::Sent => Ok(()),
-        Asked::TooMany { wait } => {
-            let problem = Problem::TooManyTries { wait_seconds: whole_seconds(wait) };
-            Err(PageError::new(StatusCode::TOO_MANY_REQUESTS, problem))
-        }
-    }
+fn too_many(wait: Duration) -> PageError {
+    let problem = Problem::TooManyTries { wait_seconds: whole_seconds(wait) };
+    PageError::new(StatusCode::TOO_MANY_REQUESTS, problem)
 }
 
 /// The one page for every link that is good for nothing any more, whyever.
@@ -71,14 +66,12 @@ async fn spent(viewer: &Viewer, purpose: TicketPurpose) -> Result<Response, Page
         TicketPurpose::ResetPassword => Purpose::Reset,
         TicketPurpose::ChangeEmail => Purpose::ChangeEmail,
     };
-    with_status(StatusCode::GONE, viewer.page(LinkSpentView { purpose }).await)
+    Ok(with_status(StatusCode::GONE, viewer.page(LinkSpentView { purpose }).await?))
 }
 
-fn with_status(status: StatusCode, page: Result<Response, PageError>) -> Result<Response, PageError> {
-    page.map(|mut response| {
-        *response.status_mut() = status;
-        response
-    })
+fn with_status(status: StatusCode, mut response: Response) -> Response {
+    *response.status_mut() = status;
+    response
 }
 
 /// Under which the session keeps, for the next page alone, where a letter went.

@@ -5,8 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::sign_up::letter_sent;
-use super::{SENT_TO, mailbox, sent, with_status};
-use crate::entry;
+use super::{SENT_TO, mailbox, too_many, with_status};
+use crate::entry::{self, Asked};
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
@@ -23,13 +23,16 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     match mailbox(&fields) {
         Ok(email) => {
             viewer.visitor.set_flash(SENT_TO, email.as_str().into()).await?;
-            sent(entry::ask_reset(&viewer, email, onward.clone()).await?)?;
-            Ok(see_other(&with_query("/reset/sent", &onward.carry())))
+            match entry::ask_reset(&viewer, email, onward.clone()).await? {
+                Asked::Sent => Ok(see_other(&with_query("/reset/sent", &onward.carry()))),
+                Asked::TooMany { wait } => Err(too_many(wait)),
+            }
         }
         Err(problem) => {
             let viewer = viewer.at(&with_query("/reset", &onward.carry()));
             let typed = fields.get("email").unwrap_or_default().to_owned();
-            with_status(StatusCode::UNPROCESSABLE_ENTITY, form(&viewer, &onward, typed, Some(problem)).await)
+            let form = form(&viewer, &onward, typed, Some(problem)).await?;
+            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, form))
         }
     }
 }

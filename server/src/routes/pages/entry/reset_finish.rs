@@ -33,8 +33,8 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
         Ok(password) => password,
         Err(problem) => {
             let viewer = viewer.at(&with_query("/reset/finish", &carry(&fields)));
-            let form = form(&viewer, &fields, &user, Some(problem)).await;
-            return with_status(StatusCode::UNPROCESSABLE_ENTITY, form);
+            let form = form(&viewer, &fields, &user, Some(problem)).await?;
+            return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, form));
         }
     };
     let hash = viewer.state.hasher().hash(password).await?;

@@ -8,8 +8,8 @@ use oauth::model::TicketPurpose;
 use oauth::request::Params;
 use serde_json::Value;
 
-use super::{SENT_TO, mailbox, sent, with_status};
-use crate::entry;
+use super::{SENT_TO, mailbox, too_many, with_status};
+use crate::entry::{self, Asked};
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
@@ -36,13 +36,16 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     match mailbox(&fields) {
         Ok(email) => {
             viewer.visitor.set_flash(SENT_TO, email.as_str().into()).await?;
-            sent(entry::ask_sign_up(&viewer, email, onward.clone()).await?)?;
-            Ok(see_other(&with_query("/sign-up/sent", &onward.carry())))
+            match entry::ask_sign_up(&viewer, email, onward.clone()).await? {
+                Asked::Sent => Ok(see_other(&with_query("/sign-up/sent", &onward.carry()))),
+                Asked::TooMany { wait } => Err(too_many(wait)),
+            }
         }
         Err(problem) => {
             let viewer = viewer.at(&with_query("/sign-up", &onward.carry()));
             let typed = fields.get("email").unwrap_or_default().to_owned();
-            with_status(StatusCode::UNPROCESSABLE_ENTITY, form(&viewer, &onward, typed, Some(problem)).await)
+            let form = form(&viewer, &onward, typed, Some(problem)).await?;
+            Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, form))
         }
     }
 }
@@ -71,7 +74,7 @@ pub(super) async fn letter_sent(viewer: &Viewer, params: &Params, sent: Sent) ->
 /// A friendly word where only administrators make accounts.
 pub(super) async fn closed(viewer: &Viewer, onward: &Onward) -> Result<Response, PageError> {
     let view = SignUpClosedView { login_href: onward.login_href() };
-    with_status(StatusCode::FORBIDDEN, viewer.page(view).await)
+    Ok(with_status(StatusCode::FORBIDDEN, viewer.page(view).await?))
 }
 
 async fn form(

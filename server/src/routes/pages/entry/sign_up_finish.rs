@@ -46,7 +46,7 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
             query.extend(onward.carry());
             let viewer = viewer.at(&with_query("/sign-up/finish", &query));
             let view = SignUpFinishView { ticket: token.to_owned(), ..*problems };
-            return with_status(StatusCode::UNPROCESSABLE_ENTITY, form(&viewer, &fields, view).await);
+            return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, form(&viewer, &fields, view).await?));
         }
     };
     let hash = viewer.state.hasher().hash(who.password.clone()).await?;
