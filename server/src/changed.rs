@@ -11,7 +11,7 @@ pub fn events(before: &Client, after: &Client) -> Vec<(AuditEvent, Option<String
     });
     let verified = (!before.verified && after.verified).then_some(AuditEvent::ClientVerified);
     let fields = fields(before, after);
-    let changed = (!fields.is_empty()).then(|| (AuditEvent::ClientChanged, Some(fields)));
+    let changed = (!fields.is_empty()).then_some((AuditEvent::ClientChanged, Some(fields)));
     state.into_iter().chain(verified).map(|event| (event, None)).chain(changed).collect()
 }
 

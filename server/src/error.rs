@@ -172,9 +172,9 @@ pub struct PageError {
     pub problem: Problem,
     pub actions: Vec<Action>,
     /// The RFC's code and a text, for a developer who looks over the person's shoulder.
-    pub details: Option<(String, String)>,
+    pub details: Option<Box<(String, String)>>,
     /// Instead of a page: sign in, then go there.
-    sign_in: Option<Onward>,
+    sign_in: Option<Box<Onward>>,
 }
 
 impl PageError {
@@ -184,7 +184,7 @@ impl PageError {
 
     /// Nobody is signed in where somebody has to be.
     pub fn sign_in_first(onward: Onward) -> Self {
-        Self { sign_in: Some(onward), ..Self::new(StatusCode::UNAUTHORIZED, Problem::NotFound) }
+        Self { sign_in: Some(Box::new(onward)), ..Self::new(StatusCode::UNAUTHORIZED, Problem::NotFound) }
     }
 
     #[must_use]
@@ -195,7 +195,7 @@ impl PageError {
 
     #[must_use]
     pub fn with_details(mut self, code: &str, description: impl Into<String>) -> Self {
-        self.details = Some((code.to_owned(), description.into()));
+        self.details = Some(Box::new((code.to_owned(), description.into())));
         self
     }
 }

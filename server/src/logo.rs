@@ -15,11 +15,11 @@ use oauth::model::Logo;
 /// The largest file that is looked at.
 pub const MAX_BYTES: usize = 256 * 1024;
 /// The longest side that is decoded. A kilobyte can claim to be a picture of a gigabyte.
-pub const MAX_SIDE: u32 = 4096;
+pub const MAX_SIDE: u32 = 2048;
 /// The longest side that is kept.
 const SIDE: u32 = 256;
 /// What decoding may take: the pixels, and the decoder's own rows.
-const MAX_MEMORY: u64 = 128 * 1024 * 1024;
+const MAX_MEMORY: u64 = 64 * 1024 * 1024;
 
 /// Why a file is no logo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +34,7 @@ pub enum InvalidLogo {
     Misnamed,
     #[error("the picture moves")]
     Animated,
-    #[error("the picture has more than 4096 pixels on a side")]
+    #[error("the picture has more than 2048 pixels on a side")]
     TooManyPixels,
     #[error("the picture is damaged")]
     Broken,
@@ -140,7 +140,8 @@ fn shrink(picture: DynamicImage) -> RgbaImage {
     let mut picture = DynamicImage::from(each_colour(picture, |colour, alpha| colour * alpha / 255))
         .thumbnail(SIDE, SIDE)
         .into_rgba8();
-    picture = each_colour(picture, |colour, alpha| if alpha == 0 { 0 } else { (colour * 255 / alpha).min(255) });
+    picture =
+        each_colour(picture, |colour, alpha| (colour * 255).checked_div(alpha).map_or(0, |colour| colour.min(255)));
     picture
 }
 

@@ -41,11 +41,7 @@ enum Command {
     /// Formatting, lints, dependency rules and the fast tests
     Check,
     /// All tests: on every database that is here, and in the browser
-    Test {
-        /// Leave out the tests that need Node and Chromium
-        #[arg(long)]
-        no_browser: bool,
-    },
+    Test(test::Extent),
     /// Start PostgreSQL and MariaDB for tests by hand, until Ctrl-C
     Databases,
     /// The browser tests alone
@@ -64,7 +60,7 @@ fn main() -> ExitCode {
         Command::Run { release, args } => run::run(release, &args),
         Command::Build => build::build(),
         Command::Check => check::check(),
-        Command::Test { no_browser } => test::test(no_browser),
+        Command::Test(extent) => test::test(&extent),
         Command::Databases => databases::hold(),
         Command::End2end { args } => end2end::end2end(&args),
         Command::Screens => end2end::screens(),

@@ -8,15 +8,26 @@ use crate::workspace::{HOST, root};
 
 const HINT: &str = "The test that failed is named above; `cargo test -p CRATE NAME` runs it alone.";
 
-pub fn test(no_browser: bool) -> Result<()> {
+/// What `cargo xtask test` is asked for.
+#[derive(clap::Args)]
+pub struct Extent {
+    /// Leave out the tests that need Node and Chromium
+    #[arg(long)]
+    no_browser: bool,
+    /// All of the server's tests that ask a database, on PostgreSQL and MariaDB too: some minutes more
+    #[arg(long)]
+    long: bool,
+}
+
+pub fn test(extent: &Extent) -> Result<()> {
     // Said now and not after ten minutes of compiling: a machine without Node or Chromium cannot finish.
-    let browser = if no_browser { None } else { Some(end2end::prepare()?) };
+    let browser = if extent.no_browser { None } else { Some(end2end::prepare()?) };
     let servers = databases::start()?;
     let scripts = frontend::build()?;
     build()?;
     Step::cargo("tests: crates", &["test"]).args(HOST).dir(&root()).or_else(HINT).run()?;
     for server in &servers {
-        on(server)?;
+        on(server, extent)?;
     }
     Step::cargo("tests: xtask", &["test", "-p", "xtask"]).dir(&root()).run()?;
     match browser {
@@ -36,17 +47,18 @@ pub fn build() -> Result<()> {
 }
 
 /// The store's own tests for this kind of database, then the server's over databases of this server.
-fn on(server: &Server) -> Result<()> {
+fn on(server: &Server, extent: &Extent) -> Result<()> {
     let name = server.kind.name;
     let hint = format!("{HINT} `cargo xtask databases` starts the servers it needs.");
-    let step = |title: String, arguments: &[&str]| Step::cargo(title, &["test"]).args(HOST).args(arguments).dir(&root());
-    step(format!("tests: the store on {name}"), &["--test", "all", "--", "--ignored", server.kind.word])
+    let step = |title: String| Step::cargo(title, &["test"]).args(HOST).dir(&root()).or_else(&*hint);
+    step(format!("tests: the store on {name}"))
+        .args(["--test", "all", "--", "--ignored", server.kind.word])
         .env(server.kind.variable, &server.url)
-        .or_else(&*hint)
         .run()?;
-    step(format!("tests: the server on {name}"), &["--test", "main", "--", "--include-ignored"])
-        .args(["flows::", "endpoints::", "tiers::", "instances::"])
+    let more: &[&str] = if extent.long { &["endpoints::", "tiers::"] } else { &[] };
+    step(format!("tests: the server on {name}"))
+        .args(["--test", "main", "--", "flows::", "instances::"])
+        .args(more)
         .env("SESAME_TEST_DATABASE", &server.url)
-        .or_else(&*hint)
         .run()
 }

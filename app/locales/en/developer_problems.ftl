@@ -40,5 +40,5 @@ mistake-logo-large = The logo is larger than 256 KB. Please save a smaller one.
 mistake-logo-format = The logo is no PNG, JPEG or WebP. Others, SVG among them, are not taken: they can carry programs.
 mistake-logo-misnamed = The name of the logo file says another format than the file is in. Please save it anew as PNG, JPEG or WebP.
 mistake-logo-animated = The logo moves. Please choose a still picture.
-mistake-logo-pixels = The logo has more than 4096 pixels on a side.
+mistake-logo-pixels = The logo has more than 2048 pixels on a side.
 mistake-logo-broken = The logo file is damaged. Please save it anew.

@@ -40,5 +40,5 @@ mistake-logo-large = Le logo dépasse 256 Ko. Veuillez en enregistrer un plus p
 mistake-logo-format = Le logo n’est ni un PNG, ni un JPEG, ni un WebP. Les autres formats, dont SVG, ne sont pas acceptés : ils peuvent contenir des programmes.
 mistake-logo-misnamed = Le nom du fichier annonce un autre format que celui du logo. Veuillez l’enregistrer de nouveau en PNG, JPEG ou WebP.
 mistake-logo-animated = Le logo est animé. Veuillez choisir une image fixe.
-mistake-logo-pixels = Le logo dépasse 4096 pixels de côté.
+mistake-logo-pixels = Le logo dépasse 2048 pixels de côté.
 mistake-logo-broken = Le fichier du logo est endommagé. Veuillez l’enregistrer de nouveau.

@@ -43,9 +43,7 @@ pub enum PasswordAsk {
     Ask,
     Missing,
     Wrong,
-    TooMany {
-        wait_seconds: u64,
-    },
+    TooMany { wait_seconds: u64 },
     Busy,
 }
 

@@ -114,6 +114,8 @@ fn what_may_be_a_secret_is_in_no_message() {
     assert!(error.starts_with("secret from SESAME_SECRET: it must be base64"), "{error}");
     let error = Place::empty().var("DATABASE_URL", "oracle://me:hunter2@db").error();
     assert!(error.starts_with("database_url from DATABASE_URL: it must be a URL"), "{error}");
+    let error = Place::empty().var("SESAME_SMTP_URL", "smtps://hunter2@mail.example.com").error();
+    assert!(error.starts_with("smtp.url from SESAME_SMTP_URL: it must be a URL"), "{error}");
     let error = Place::empty().file(".env", "SESAME_SECRET=\"hunter2").error();
     assert!(!error.contains("hunter2"), "{error}");
 
@@ -173,6 +175,16 @@ fn lists_are_arrays_in_the_file_and_have_commas_in_a_variable() {
         let error = Place::empty().var("SESAME_CORS_ALLOW_ORIGINS", wrong).error();
         assert!(error.starts_with("cors.allow_origins = "), "{error}");
     }
+}
+
+#[test]
+fn letters_come_from_the_issuers_host_and_in_the_name_of_the_pages() {
+    let from = |place: Place| place.settings().mail_from().to_string();
+    let place = || Place::empty().var("SESAME_ISSUER", "https://id.example.com/tenant");
+    assert_eq!(from(place().var("SESAME_BRAND_NAME", "Acme")), "Acme <no-reply@id.example.com>");
+    assert_eq!(from(place().var("SESAME_MAIL_FROM", "Post <post@example.com>")), "Post <post@example.com>");
+    let error = place().var("SESAME_MAIL_FROM", "nobody").error();
+    assert!(error.starts_with("mail.from = \"nobody\" from SESAME_MAIL_FROM"), "{error}");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn every_format_becomes_a_png_of_its_pixels() {
 fn a_large_picture_is_fitted_into_the_square_and_a_small_one_left_alone() {
     let plain = |width, height| encoded(RgbImage::from_pixel(width, height, Rgb([9, 99, 199])), ImageFormat::Png);
     assert_eq!(kept("a.png", &plain(1024, 512)).dimensions(), (256, 128));
-    assert_eq!(kept("a.png", &plain(16, 4096)).dimensions(), (1, 256));
+    assert_eq!(kept("a.png", &plain(8, 2048)).dimensions(), (1, 256));
     assert_eq!(kept("a.png", &png(256, 256)), picture(256, 256));
     assert_eq!(kept("a.png", &png(1, 1)), picture(1, 1));
 }
@@ -126,7 +126,7 @@ fn a_file_that_lies_about_its_type_is_refused() {
 #[test]
 fn a_bomb_is_refused_before_it_is_unpacked() {
     // 30000 by 30000 pixels: 3.6 gigabytes, in a file of half a kilobyte.
-    for (width, height) in [(30_000u32, 30_000u32), (4_097, 1), (1, 4_097), (u32::MAX >> 1, 1)] {
+    for (width, height) in [(30_000u32, 30_000u32), (2_049, 1), (1, 2_049), (u32::MAX >> 1, 1)] {
         let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
         let bomb =
             [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(*b"IHDR", &header), chunk(*b"IDAT", &[0; 512]), chunk(*b"IEND", &[])]

@@ -1,11 +1,12 @@
-//! The suite of `oauth::store::contract` on real databases. SQLite always; the servers where a URL names one:
+//! The suite of `oauth::store::contract` on real databases. SQLite always; on servers where a URL names one, as
+//! `cargo xtask test` does. By hand, `cargo xtask databases` starts them and prints the variables:
 //!
 //! ```sh
-//! SESAME_TEST_POSTGRES=postgres://postgres@localhost/postgres cargo test -p storage --test all -- --ignored postgres
-//! SESAME_TEST_MYSQL=mysql://root@localhost/mysql cargo test -p storage --test all -- --ignored mysql
+//! SESAME_TEST_POSTGRES=postgres://… cargo test -p storage --test all -- --ignored postgres
+//! SESAME_TEST_MYSQL=mysql://… cargo test -p storage --test all -- --ignored mysql
 //! ```
 //!
-//! Each test makes a database of its own on the server and leaves it there.
+//! Each test has a database of its own on the server, gone when it ends.
 
 mod sqlite {
     use crate::support::sqlite;

@@ -9,14 +9,22 @@ use oauth::model::{
 use oauth::store::contract::support::{House, NOON, at, hash};
 use oauth::store::{Database, StoreError};
 use oauth::types::TokenId;
-use tempfile::{TempDir, tempdir};
 
-use crate::support::{execute, migrated, sqlite_url};
+use crate::on_each_database;
+use crate::support::{Home, execute, migrated};
 
-async fn house() -> (TempDir, House) {
-    let directory = tempdir().unwrap();
-    let database: Arc<dyn Database> = Arc::new(migrated(&sqlite_url(&directory)).await);
-    (directory, House::on(database).await)
+on_each_database! {
+    a_corrupt_person_is_nobody_else,
+    a_corrupt_line_of_the_audit_log_is_told,
+    a_corrupt_client_may_do_nothing,
+    an_approval_without_a_person_is_corrupt,
+    a_corrupt_key_does_not_sign,
+    rows_go_with_what_they_belong_to,
+}
+
+async fn house(home: &Home) -> House {
+    let database: Arc<dyn Database> = Arc::new(migrated(&home.url()).await);
+    House::on(database).await
 }
 
 fn assert_corrupt<T: std::fmt::Debug>(answer: Result<T, StoreError>, what: &str) {
@@ -26,22 +34,20 @@ fn assert_corrupt<T: std::fmt::Debug>(answer: Result<T, StoreError>, what: &str)
     }
 }
 
-#[tokio::test]
-async fn a_corrupt_person_is_nobody_else() {
-    let (directory, house) = house().await;
-    execute(&sqlite_url(&directory), "UPDATE users SET password_hash = 'open'").await;
+async fn a_corrupt_person_is_nobody_else(home: Home) {
+    let house = house(&home).await;
+    execute(&home.url(), "UPDATE users SET password_hash = 'open'").await;
     assert_corrupt(house.store().user(house.user).await, "password hash");
-    execute(&sqlite_url(&directory), "UPDATE users SET password_hash = NULL, created_at = 9223372036854775807").await;
+    execute(&home.url(), "UPDATE users SET password_hash = NULL, created_at = 9223372036854775807").await;
     assert_corrupt(house.store().user(house.user).await, "user");
-    execute(&sqlite_url(&directory), "UPDATE users SET created_at = 0, state = 'well'").await;
+    execute(&home.url(), "UPDATE users SET created_at = 0, state = 'well'").await;
     assert_corrupt(house.store().user(house.user).await, "user's state");
-    execute(&sqlite_url(&directory), "UPDATE users SET state = 'active', language = 'de'").await;
+    execute(&home.url(), "UPDATE users SET state = 'active', language = 'de'").await;
     assert_corrupt(house.store().user(house.user).await, "language");
 }
 
-#[tokio::test]
-async fn a_corrupt_line_of_the_audit_log_is_told() {
-    let (directory, house) = house().await;
+async fn a_corrupt_line_of_the_audit_log_is_told(home: Home) {
+    let house = house(&home).await;
     let entry = AuditEntry {
         at: NOON,
         event: AuditEvent::SignIn,
@@ -53,15 +59,14 @@ async fn a_corrupt_line_of_the_audit_log_is_told() {
     };
     house.store().record(&entry).await.unwrap();
     for spoil in ["event = 'sign_on'", "event = 'sign_in', actor = 'app'", "actor = 'person', actor_id = NULL"] {
-        execute(&sqlite_url(&directory), &format!("UPDATE audit_log SET {spoil}")).await;
+        execute(&home.url(), &format!("UPDATE audit_log SET {spoil}")).await;
         let lines = house.store().audit(&AuditQuery { limit: 1, ..AuditQuery::default() }).await;
         assert_corrupt(lines, "line of the audit log");
     }
 }
 
-#[tokio::test]
-async fn a_corrupt_client_may_do_nothing() {
-    let (directory, house) = house().await;
+async fn a_corrupt_client_may_do_nothing(home: Home) {
+    let house = house(&home).await;
     for (column, value, what) in [
         ("kind", "toaster", "client's kind"),
         ("authentication", "", "client's authentication"),
@@ -77,24 +82,22 @@ async fn a_corrupt_client_may_do_nothing() {
         let client = Client { id, authentication: ClientAuthentication::Confidential { secrets }, ..client };
         house.store().create_client(&client).await.unwrap();
         let spoil = format!("UPDATE clients SET {column} = '{value}' WHERE id = '{}'", client.id);
-        execute(&sqlite_url(&directory), &spoil).await;
+        execute(&home.url(), &spoil).await;
         assert_corrupt(house.store().client(&client.id).await, what);
     }
 }
 
-#[tokio::test]
-async fn an_approval_without_a_person_is_corrupt() {
-    let (directory, house) = house().await;
+async fn an_approval_without_a_person_is_corrupt(home: Home) {
+    let house = house(&home).await;
     let device = house.device("device");
     house.store().keep_device(&device).await.unwrap();
-    execute(&sqlite_url(&directory), "UPDATE device_authorizations SET state = 'approved'").await;
+    execute(&home.url(), "UPDATE device_authorizations SET state = 'approved'").await;
     let polled = house.store().poll_device(&device.device_code, &house.app, at(1)).await;
     assert_corrupt(polled, "state of a device authorization");
 }
 
-#[tokio::test]
-async fn a_corrupt_key_does_not_sign() {
-    let (directory, house) = house().await;
+async fn a_corrupt_key_does_not_sign(home: Home) {
+    let house = house(&home).await;
     let key = StoredKey {
         kid: "kid".to_owned(),
         algorithm: Algorithm::Es256,
@@ -103,20 +106,19 @@ async fn a_corrupt_key_does_not_sign() {
         retired_at: None,
     };
     house.store().add_signing_key(&key).await.unwrap();
-    execute(&sqlite_url(&directory), "UPDATE signing_keys SET algorithm = 'none'").await;
+    execute(&home.url(), "UPDATE signing_keys SET algorithm = 'none'").await;
     assert_corrupt(house.store().signing_keys().await, "signing key");
 }
 
 /// The schema itself keeps a token from outliving its family, and everything from outliving its person.
-#[tokio::test]
-async fn rows_go_with_what_they_belong_to() {
-    let (directory, house) = house().await;
+async fn rows_go_with_what_they_belong_to(home: Home) {
+    let house = house(&home).await;
     let grant = house.grant("family");
     let token = house.access_token("token", &grant);
     let orphan = house.store().store_access_token(&token).await;
     assert!(matches!(orphan, Err(StoreError::Backend(_))), "{orphan:?}");
     house.store().create_grant(&grant).await.unwrap();
     house.store().store_access_token(&token).await.unwrap();
-    execute(&sqlite_url(&directory), "DELETE FROM users").await;
+    execute(&home.url(), "DELETE FROM users").await;
     assert_eq!(house.store().access_token(&TokenId::from_stored("token".to_owned())).await.unwrap(), None);
 }

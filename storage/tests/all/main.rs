@@ -5,5 +5,6 @@ mod contract;
 mod corruption;
 mod establishments;
 mod migrations;
+mod races;
 mod sessions;
 mod support;

@@ -16,10 +16,51 @@ pub struct Temporary {
     _home: Home,
 }
 
-#[allow(dead_code, reason = "kept for being dropped")]
-enum Home {
+/// Where a database lives. It goes with this value.
+pub enum Home {
     Directory(TempDir),
     Server(ThrowAway),
+}
+
+impl Home {
+    /// A folder for a SQLite file.
+    pub fn directory() -> Self {
+        Self::Directory(tempfile::tempdir().unwrap())
+    }
+
+    pub fn url(&self) -> String {
+        match self {
+            Self::Directory(directory) => sqlite_url(directory),
+            Self::Server(place) => place.url(),
+        }
+    }
+}
+
+/// Makes every sentence, an `async fn` that takes a [`Home`], a test on each kind of database.
+#[macro_export]
+macro_rules! on_each_database {
+    ($($sentence:ident,)+) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $sentence() {
+                super::$sentence($crate::support::Home::directory()).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test]
+            #[ignore = "needs SESAME_TEST_POSTGRES"]
+            async fn $sentence() {
+                super::$sentence($crate::support::Home::Server($crate::support::empty_postgres().await)).await;
+            })+
+        }
+        mod mysql {
+            $(#[tokio::test]
+            #[ignore = "needs SESAME_TEST_MYSQL"]
+            async fn $sentence() {
+                super::$sentence($crate::support::Home::Server($crate::support::empty_mysql().await)).await;
+            })+
+        }
+    };
 }
 
 #[async_trait]

@@ -52,8 +52,7 @@ impl Page for ChangeEmailView {
         let address = self.problem.map(|problem| problem.words(locale));
         let password = self.password.problem(locale);
         let problems = [("email", address.clone()), ("password", password.clone())];
-        let problems =
-            problems.into_iter().filter_map(|(name, problem)| Some((name.to_owned(), problem?))).collect();
+        let problems = problems.into_iter().filter_map(|(name, problem)| Some((name.to_owned(), problem?))).collect();
         let address = FieldText {
             name: "email",
             label: t!(locale, "account-email-new"),

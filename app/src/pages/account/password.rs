@@ -29,8 +29,7 @@ impl Page for PasswordView {
         let current = self.current.problem(locale);
         let new = self.new.map(|problem| problem.words(locale));
         let problems = [("password", current.clone()), ("new_password", new)];
-        let problems =
-            problems.into_iter().filter_map(|(name, problem)| Some((name.to_owned(), problem?))).collect();
+        let problems = problems.into_iter().filter_map(|(name, problem)| Some((name.to_owned(), problem?))).collect();
         let field = FieldText {
             name: "password",
             label: t!(locale, "account-password-old"),

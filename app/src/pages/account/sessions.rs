@@ -66,14 +66,9 @@ fn entry(line: SessionLine, now: OffsetDateTime, csrf: Option<String>, locale: L
         (t!(locale, "account-signed-in"), locale.instant(line.since)),
         (t!(locale, "account-last-seen"), locale.when(line.last_seen, now)),
     ];
-    let this = line
-        .current
-        .then(|| view! { <Badge tone=Tone::Good text=t!(locale, "account-session-this") /> });
-    let (action, key) = if line.current {
-        ("/logout", "sign-out")
-    } else {
-        ("/account/sessions/end", "account-session-end")
-    };
+    let this = line.current.then(|| view! { <Badge tone=Tone::Good text=t!(locale, "account-session-this") /> });
+    let (action, key) =
+        if line.current { ("/logout", "sign-out") } else { ("/account/sessions/end", "account-session-end") };
     let hidden = if line.current { Vec::new() } else { vec![("session".to_owned(), line.name)] };
     // Buttons of the same word are told apart by what they are about.
     let label = t!(locale, "account-about", what = t!(locale, key), about = browser.clone());

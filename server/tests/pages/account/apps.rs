@@ -156,7 +156,8 @@ async fn an_app_of_the_house_and_one_that_took_the_password_are_listed_too() {
         grant_types: [GrantType::Password, GrantType::RefreshToken].into(),
         ..web_app()
     };
-    let legacy = server.web_app(Client { authentication: crate::support::confidential("legacy-secret"), ..legacy }).await;
+    let legacy =
+        server.web_app(Client { authentication: crate::support::confidential("legacy-secret"), ..legacy }).await;
     let params = Params::of(&[("grant_type", "password"), ("username", EMAIL), ("password", PASSWORD)]);
     assert!(legacy.token(&params).await.is_ok());
     let page = john.open("/account/apps").await;

@@ -73,7 +73,7 @@ async fn a_logo_that_is_none_is_refused_beside_its_field_and_the_rest_is_kept() 
         ("logo.png", b"", "is empty"),
         ("logo.png", &large, "larger than 256 KB"),
         ("photo.jpg", &photograph, "larger than 256 KB"),
-        ("logo.jpg", &stripe(4_097, 2, ImageFormat::Jpeg), "more than 4096 pixels"),
+        ("logo.jpg", &stripe(2_049, 2, ImageFormat::Jpeg), "more than 2048 pixels"),
     ] {
         let page = with_logo(&mut john, name, bytes).await;
         assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY, "{name}, {said}: {}", page.text());

@@ -45,7 +45,10 @@ pub async fn ask(SignedIn { viewer, user }: SignedIn, Path(client_id): Path<Stri
 }
 
 /// Every token is dead, on every instance, before the answer is sent: each looks into the one store.
-pub async fn revoke(Path(client_id): Path<String>, SignedInForm { viewer, user, .. }: SignedInForm) -> Result<Response, PageError> {
+pub async fn revoke(
+    Path(client_id): Path<String>,
+    SignedInForm { viewer, user, .. }: SignedInForm,
+) -> Result<Response, PageError> {
     let client = find(&viewer, &user, &client_id).await?.client;
     let entry = viewer.audit(AuditEvent::ConsentRevoked).client(&client.id);
     let store = viewer.state.database().begin().await?;

@@ -39,12 +39,7 @@ pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result
 }
 
 fn form(user: &User) -> ChangeEmailView {
-    ChangeEmailView {
-        current: user.email.to_string(),
-        email: String::new(),
-        problem: None,
-        password: PasswordAsk::Ask,
-    }
+    ChangeEmailView { current: user.email.to_string(), email: String::new(), problem: None, password: PasswordAsk::Ask }
 }
 
 fn address(typed: &str, user: &User) -> (Option<Email>, Option<AddressProblem>) {

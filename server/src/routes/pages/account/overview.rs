@@ -17,8 +17,7 @@ use crate::render::Viewer;
 const LONGEST_NAME: usize = 100;
 
 pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
-    let profile =
-        Profile { firstname: user.firstname.clone(), lastname: user.lastname.clone(), ..Profile::default() };
+    let profile = Profile { firstname: user.firstname.clone(), lastname: user.lastname.clone(), ..Profile::default() };
     show(&viewer, &user, profile).await
 }
 

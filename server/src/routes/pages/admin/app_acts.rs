@@ -21,8 +21,8 @@ use crate::render::{Viewer, see_other};
 /// How long the secret that is replaced works on.
 const OVERLAP: Duration = Duration::days(1);
 
-fn named(segment: &str) -> Result<AppAct, PageError> {
-    AppAct::ALL.into_iter().find(|act| act.segment() == segment).ok_or_else(not_found)
+fn named(segment: &str) -> Option<AppAct> {
+    AppAct::ALL.into_iter().find(|act| act.segment() == segment)
 }
 
 async fn question(viewer: &Viewer, client: &Client, act: AppAct) -> Result<Question<AdminAct>, PageError> {
@@ -34,7 +34,7 @@ async fn question(viewer: &Viewer, client: &Client, act: AppAct) -> Result<Quest
 }
 
 pub async fn ask(admin: Admin, Path((id, act)): Path<(String, String)>) -> Result<Response, PageError> {
-    let act = named(&act)?;
+    let act = named(&act).ok_or_else(not_found)?;
     let client = client(&admin.viewer, &id).await?;
     if !acts(&client).contains(&act) {
         return overtaken(&admin.viewer, &client, act).await;
@@ -46,7 +46,7 @@ pub async fn act(
     Path((id, act)): Path<(String, String)>,
     AdminForm { admin, fields }: AdminForm,
 ) -> Result<Response, PageError> {
-    let act = named(&act)?;
+    let act = named(&act).ok_or_else(not_found)?;
     let viewer = &admin.viewer;
     let client = client(viewer, &id).await?;
     if !acts(&client).contains(&act) {

@@ -44,21 +44,21 @@ pub async fn list(Admin { viewer, .. }: Admin) -> Result<Response, PageError> {
     viewer.page(view).await
 }
 
-fn question(params: &Params) -> Result<(Algorithm, Question<AdminAct>), PageError> {
-    let named = params.get("algorithm").unwrap_or(Algorithm::Es256.as_str()).parse::<Algorithm>();
-    let Ok(algorithm) = named else { return Err(not_found()) };
+/// What is asked, unless no such algorithm is offered.
+fn question(params: &Params) -> Option<(Algorithm, Question<AdminAct>)> {
+    let algorithm = params.get("algorithm").unwrap_or(Algorithm::Es256.as_str()).parse::<Algorithm>().ok()?;
     let hidden = vec![("algorithm".to_owned(), algorithm.to_string())];
     let act = AdminAct::RotateKeys { algorithm: algorithm.to_string() };
     let (href, cancel_href) = ("/admin/keys/rotate".to_owned(), "/admin/keys".to_owned());
-    Ok((algorithm, Question { act, href, hidden, cancel_href }))
+    Some((algorithm, Question { act, href, hidden, cancel_href }))
 }
 
 pub async fn ask(admin: Admin, Query(params): Query) -> Result<Response, PageError> {
-    admin.confirm(question(&params)?.1, PasswordAsk::Ask).await
+    admin.confirm(question(&params).ok_or_else(not_found)?.1, PasswordAsk::Ask).await
 }
 
 pub async fn rotate(AdminForm { admin, fields }: AdminForm) -> Result<Response, PageError> {
-    let (algorithm, question) = question(&fields)?;
+    let (algorithm, question) = question(&fields).ok_or_else(not_found)?;
     if let Some(password) = admin.lacks_password(&fields).await? {
         return admin.confirm(question, password).await;
     }

@@ -15,8 +15,8 @@ use crate::entry;
 use crate::error::PageError;
 use crate::render::{Viewer, see_other};
 
-fn named(segment: &str) -> Result<PersonAct, PageError> {
-    PersonAct::ALL.into_iter().find(|act| act.segment() == segment).ok_or_else(not_found)
+fn named(segment: &str) -> Option<PersonAct> {
+    PersonAct::ALL.into_iter().find(|act| act.segment() == segment)
 }
 
 fn question(user: &User, act: PersonAct) -> Question<AdminAct> {
@@ -26,7 +26,7 @@ fn question(user: &User, act: PersonAct) -> Question<AdminAct> {
 }
 
 pub async fn ask(admin: Admin, Path((id, act)): Path<(String, String)>) -> Result<Response, PageError> {
-    let act = named(&act)?;
+    let act = named(&act).ok_or_else(not_found)?;
     let user = person(&admin.viewer, &id).await?;
     if !acts(admin.viewer.store(), &user).await?.contains(&act) {
         return overtaken(&admin.viewer, &user).await;
@@ -38,7 +38,7 @@ pub async fn act(
     Path((id, act)): Path<(String, String)>,
     AdminForm { admin, fields }: AdminForm,
 ) -> Result<Response, PageError> {
-    let act = named(&act)?;
+    let act = named(&act).ok_or_else(not_found)?;
     let viewer = &admin.viewer;
     let user = person(viewer, &id).await?;
     if !acts(viewer.store(), &user).await?.contains(&act) {

@@ -6,6 +6,7 @@ use oauth::model::{Client, ClientKind, Logo, ScopeEntry};
 use oauth::registration::{Description, Developer, Problems};
 use oauth::request::Params;
 use oauth::types::Scope;
+use tokio::sync::Semaphore;
 
 use super::{kind, mistake, words};
 use crate::error::PageError;
@@ -149,8 +150,12 @@ fn typed(client: &Client) -> AppTyped {
     }
 }
 
-/// Decoding is work for a thread of its own: a picture of four thousand pixels takes a while.
+/// How many pictures are decoded at once: each may take some fifty megabytes.
+static DECODING: Semaphore = Semaphore::const_new(2);
+
+/// Decoding is work for a thread of its own: a picture of two thousand pixels takes a while.
 async fn decoded(file: Upload) -> Result<Result<Logo, InvalidLogo>, PageError> {
+    let _turn = DECODING.acquire().await;
     let decoded = tokio::task::spawn_blocking(move || logo::read(&file.file_name, &file.bytes)).await;
     Ok(decoded.unwrap_or(Err(InvalidLogo::Broken)).map(logo::by_its_hash))
 }
