@@ -168,11 +168,6 @@ const TIERS: [Tier; 4] = [
 
 const METADATA: &str = "/.well-known/oauth-authorization-server";
 
-/// Files that applications gave us: no session, and nothing that could run.
-fn pictures() -> Router<AppState> {
-    Router::new().route("/logos/{hash}", get(logos::get))
-}
-
 /// What people open.
 fn pages() -> Router<AppState> {
     Router::new()
@@ -189,6 +184,11 @@ fn pages() -> Router<AppState> {
         .merge(account::routes())
         .merge(developer::routes())
         .merge(admin::routes())
+}
+
+/// Files that applications gave us: no session, and nothing that could run.
+fn pictures() -> Router<AppState> {
+    Router::new().route("/logos/{hash}", get(logos::get))
 }
 
 /// Opens the client endpoints to the origins of the setting. Credentials are never allowed: a browser's cookies are

@@ -4,6 +4,6 @@ consent-lasts-once = This access ends by itself after { $duration }.
 consent-lasts-renewed = Each access ends by itself after { $duration }; the app can renew it until it is taken back.
 consent-remembered = We will not ask you the same again for { $duration }.
 consent-every-time = This app is asked for every time, because any program on a device could pose as it.
-consent-take-back = Changed your mind? Under “My account”, take this access back at any time.
+consent-take-back = Changed your mind? Under “Your account”, take this access back at any time.
 consent-allow = Allow
 consent-refuse = Refuse

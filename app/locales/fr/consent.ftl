@@ -4,6 +4,6 @@ consent-lasts-once = Cet accès prend fin de lui-même après { $duration }.
 consent-lasts-renewed = Chaque accès prend fin de lui-même après { $duration } ; l’application peut le renouveler tant qu’il n’est pas retiré.
 consent-remembered = Nous ne vous reposerons pas la même question pendant { $duration }.
 consent-every-time = Pour cette application, nous demandons à chaque fois : sur un appareil, n’importe quel programme pourrait se faire passer pour elle.
-consent-take-back = Vous changez d’avis ? Sous « Mon compte », vous pouvez retirer cet accès à tout moment.
+consent-take-back = Vous changez d’avis ? Sous « Votre compte », vous pouvez retirer cet accès à tout moment.
 consent-allow = Autoriser
 consent-refuse = Refuser

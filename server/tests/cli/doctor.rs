@@ -37,7 +37,7 @@ fn all_is_well_after_the_first_start() {
     ok       data      ./data is for its owner alone
     ok       data      ./data/sesame.db is for its owner alone
     ok       secret    the server's secret is there
-    ok       database  sqlite://./data/sesame.db answers and is up to date, at step 17
+    ok       database  sqlite://./data/sesame.db answers and is up to date, at step [steps]
     ok       keys      all open: 1 active, 0 retired
     ok       clock     it shows [time]
     ok       issuer    http://127.0.0.1:3000 is for this machine alone

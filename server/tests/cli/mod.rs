@@ -97,13 +97,14 @@ impl Operator {
 
 /// With names for what is drawn by chance, and for the time.
 fn named(text: &str) -> String {
-    static CHANCE: LazyLock<[(Regex, &str); 5]> = LazyLock::new(|| {
+    static CHANCE: LazyLock<[(Regex, &str); 6]> = LazyLock::new(|| {
         [
             (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[instant]"),
             (r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "[time]"),
             (r"[\w-]{43}", "[secret]"),
             (r"\b[0-9a-f]{32}\b", "[id]"),
             (r"\b[0-9a-f]{16}\b", "[short id]"),
+            (r"at step \d+", "at step [steps]"),
         ]
         .map(|(pattern, name)| (Regex::new(pattern).unwrap(), name))
     });

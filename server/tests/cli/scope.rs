@@ -24,15 +24,15 @@ fn a_scope_is_described_in_both_languages_and_once() {
 #[test]
 fn the_registry_is_listed() {
     let operator = Operator::new();
-    let made = operator.json(&[&WATER[..], &["--default", "--sensitive"]].concat());
-    insta::assert_snapshot!(made, @r#"{"default":true,"description_en":"Water your plants","description_fr":"Arroser vos plantes","name":"plants:water","sensitive":true}"#);
+    let made = operator.json(&[&WATER[..], &["--default", "--sensitive", "--optional"]].concat());
+    insta::assert_snapshot!(made, @r#"{"default":true,"description_en":"Water your plants","description_fr":"Arroser vos plantes","name":"plants:water","optional":true,"sensitive":true}"#);
     insta::assert_snapshot!(operator.says(&["scope", "list"]), @r"
-    NAME                              IN ENGLISH                                      IN FRENCH
-    plants:water  default, sensitive  Water your plants                               Arroser vos plantes
-    read          default             See your name and e-mail address                Voir votre nom et votre adresse e-mail
-    stats                             See how many people and applications there are  Voir combien il y a de personnes et d’applications
-    user          sensitive           Manage your account and your sheets             Gérer votre compte et vos fiches
-    write         sensitive           Change your name and your sheets                Modifier votre nom et vos fiches
+    NAME                                        IN ENGLISH                                      IN FRENCH
+    plants:water  default, sensitive, optional  Water your plants                               Arroser vos plantes
+    read          default                       See your name and e-mail address                Voir votre nom et votre adresse e-mail
+    stats                                       See how many people and applications there are  Voir combien il y a de personnes et d’applications
+    user          sensitive                     Manage your account and your sheets             Gérer votre compte et vos fiches
+    write         sensitive                     Change your name and your sheets                Modifier votre nom et vos fiches
     ");
     assert_eq!(operator.json(&["scope", "list"])[0], made);
     // New applications that name none get it.

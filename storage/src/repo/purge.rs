@@ -1,21 +1,31 @@
-//! What each kind's rows must be like to go, said once for counting and for deleting.
+//! What each kind's rows must be like to go, and how they go: found by an index on the readers, which can take long and
+//! keeps nobody waiting; then deleted by their keys, a few at a time. What is dead stays dead, so nothing can come back
+//! to life in between. (And MySQL deletes from no table that it reads in a subquery.)
+
+use std::time::Duration;
 
 use async_trait::async_trait;
 use oauth::store::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind, StoreError};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, EntityTrait, Iterable as _, PaginatorTrait as _, PrimaryKeyToColumn as _, QueryFilter as _,
-    QuerySelect as _, TryGetable, Value,
+    QueryOrder as _, QuerySelect as _, Select, TryGetable, Value,
 };
 use time::OffsetDateTime;
+use tokio::time::sleep;
 
-use super::families::{has_no_tokens, living_families};
+use super::families::{has_no_tokens, is_living, living_families, over, to_be_ended};
 use crate::convert::{backend, duration_millis, millis};
 use crate::entity::{
     access_token, authorization_code, authorization_request, client_problem, device_authorization, grant,
     refresh_token, signing_key, throttle, ticket,
 };
 use crate::store::{Connections, SqlStore};
+
+/// Rows written in one statement: few enough that whoever waits to write does not notice.
+const STEP: usize = 200;
+/// Between two of them whoever waits to write gets their turn, in other processes too.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// What is to be done with the rows that can go.
 #[derive(Clone, Copy)]
@@ -26,86 +36,60 @@ pub(crate) enum Sweep {
 
 #[async_trait]
 impl<C: Connections> Purge for SqlStore<C> {
+    /// For somebody who asks once: it may look at every row.
     async fn expired(&self, kind: PurgeKind, now: OffsetDateTime) -> Result<u64, StoreError> {
-        self.sweep_kind(kind, millis(now), Sweep::Count).await
+        let at = millis(now);
+        match kind {
+            PurgeKind::RefreshTokens => {
+                let dead = refresh_token::Column::GrantId.not_in_subquery(living_families(at));
+                self.count(refresh_token::Entity::find().filter(dead)).await
+            }
+            PurgeKind::AuthorizationCodes => self.count(spent_codes(at)).await,
+            PurgeKind::Families => self.count(grant::Entity::find().filter(has_no_tokens())).await,
+            PurgeKind::SigningKeys => Ok(self.spent_keys(at).await?.len() as u64),
+            kind => self.sweep_kind(kind, at, Sweep::Count).await,
+        }
     }
 
     async fn purge(&self, kind: PurgeKind, now: OffsetDateTime, at_most: u64) -> Result<u64, StoreError> {
-        self.sweep_kind(kind, millis(now), Sweep::Delete { at_most }).await
+        let at = millis(now);
+        match kind {
+            PurgeKind::AccessTokens => self.purge_access_tokens(at, at_most).await,
+            PurgeKind::RefreshTokens => {
+                self.end(to_be_ended(families_at_rest(at), at).limit(at_most), at).await?;
+                let tokens = |over| refresh_token::Entity::find().inner_join(grant::Entity).filter(over);
+                let keys = self.keys_of_each(over(at).map(tokens), at_most).await?;
+                self.delete::<refresh_token::Entity, _>(keys).await
+            }
+            PurgeKind::AuthorizationCodes => {
+                let keys = self.keys::<_, String>(spent_codes(at), at_most).await?;
+                self.delete::<authorization_code::Entity, _>(keys).await
+            }
+            PurgeKind::Families => {
+                let empty = |over| grant::Entity::find().filter(over).filter(has_no_tokens());
+                let keys = self.keys_of_each(over(at).map(empty), at_most).await?;
+                self.delete::<grant::Entity, _>(keys).await
+            }
+            PurgeKind::SigningKeys => self.delete::<signing_key::Entity, _>(self.spent_keys(at).await?).await,
+            kind => self.sweep_kind(kind, at, Sweep::Delete { at_most }).await,
+        }
     }
 }
 
 impl<C: Connections> SqlStore<C> {
+    /// The kinds that go by the clock alone.
     async fn sweep_kind(&self, kind: PurgeKind, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
+        use PurgeKind::{AuthorizationRequests, ClientProblems, DeviceCodes, Throttles, Tickets};
         let late = now - duration_millis(LINGER);
         match kind {
-            PurgeKind::AccessTokens => {
-                let dead = access_token::Column::ExpiresAt.lte(now);
-                self.sweep::<access_token::Entity, String>(dead, sweep).await
+            AuthorizationRequests => self.sweep(authorization_request::Column::ExpiresAt, late, sweep).await,
+            DeviceCodes => self.sweep(device_authorization::Column::ExpiresAt, late, sweep).await,
+            Tickets => self.sweep(ticket::Column::ExpiresAt, late, sweep).await,
+            Throttles => self.sweep(throttle::Column::LastAt, now - duration_millis(FORGIVEN), sweep).await,
+            ClientProblems => {
+                self.sweep(client_problem::Column::LastAt, now - duration_millis(PROBLEM_LIFETIME), sweep).await
             }
-            PurgeKind::RefreshTokens => {
-                let dead = refresh_token::Column::GrantId.not_in_subquery(living_families(now));
-                self.sweep::<refresh_token::Entity, String>(dead, sweep).await
-            }
-            PurgeKind::AuthorizationCodes => {
-                use authorization_code::Column::{ExpiresAt, GrantId};
-                let dead = ExpiresAt.lte(now).and(GrantId.not_in_subquery(living_families(now)));
-                self.sweep::<authorization_code::Entity, String>(dead, sweep).await
-            }
-            PurgeKind::AuthorizationRequests => {
-                let dead = authorization_request::Column::ExpiresAt.lte(late);
-                self.sweep::<authorization_request::Entity, String>(dead, sweep).await
-            }
-            PurgeKind::DeviceCodes => {
-                let dead = device_authorization::Column::ExpiresAt.lte(late);
-                self.sweep::<device_authorization::Entity, String>(dead, sweep).await
-            }
-            PurgeKind::Families => self.sweep::<grant::Entity, String>(has_no_tokens(), sweep).await,
-            PurgeKind::SigningKeys => self.sweep::<signing_key::Entity, String>(has_signed_its_last(now), sweep).await,
-            PurgeKind::Throttles => {
-                let dead = throttle::Column::LastAt.lte(now - duration_millis(FORGIVEN));
-                self.sweep::<throttle::Entity, String>(dead, sweep).await
-            }
-            PurgeKind::Tickets => self.sweep::<ticket::Entity, String>(ticket::Column::ExpiresAt.lte(late), sweep).await,
-            PurgeKind::ClientProblems => {
-                let dead = client_problem::Column::LastAt.lte(now - duration_millis(PROBLEM_LIFETIME));
-                self.sweep::<client_problem::Entity, String>(dead, sweep).await
-            }
+            _ => self.sweep(access_token::Column::ExpiresAt, now, sweep).await,
         }
     }
-
-    /// Counts the rows, or deletes some by their keys: MySQL deletes from no table that it reads in a subquery. What is
-    /// dead stays dead, so nothing can come back to life between the two statements; and searching, which can take long,
-    /// keeps no writer waiting.
-    pub(crate) async fn sweep<E, K>(&self, dead: SimpleExpr, sweep: Sweep) -> Result<u64, StoreError>
-    where
-        E: EntityTrait,
-        E::Model: Send + Sync,
-        K: TryGetable + Into<Value> + Send,
-    {
-        let found = E::find().filter(dead);
-        let Sweep::Delete { at_most } = sweep else {
-            return found.count(self.reader()).await.map_err(backend);
-        };
-        let key = E::PrimaryKey::iter().next().expect("every table has a key").into_column();
-        let keys = found.select_only().column(key).limit(at_most).into_tuple::<K>().all(self.reader()).await;
-        let delete = E::delete_many().filter(key.is_in(keys.map_err(backend)?));
-        Ok(delete.exec(self.writer()).await.map_err(backend)?.rows_affected)
-    }
-}
-
-/// The key has retired long enough ago that no instance signs with it any more, and no token that it can have signed
-/// is still good.
-fn has_signed_its_last(now: i64) -> SimpleExpr {
-    use access_token::Column::{CreatedAt, ExpiresAt};
-    let linger = duration_millis(LINGER);
-    let retired_at = || Expr::col((signing_key::Entity, signing_key::Column::RetiredAt));
-    let good = Query::select()
-        .expr(Expr::val(1))
-        .from(access_token::Entity)
-        .and_where(ExpiresAt.gt(now))
-        .and_where(Expr::col((access_token::Entity, CreatedAt)).lte(retired_at().add(linger)))
-        .to_owned();
-    // A key that signs has no such time, and what is unknown is not true.
-    retired_at().lte(now - linger).and(Expr::exists(good).not())
 }
