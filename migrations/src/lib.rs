@@ -30,6 +30,7 @@ mod m20261122_000007_create_logos;
 mod m20261122_000008_create_client_problems;
 mod m20261122_000009_create_tickets;
 mod m20261122_000010_create_audit_log;
+mod m20261123_000001_index_what_ends;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000008_create_client_problems::Migration),
             Box::new(m20261122_000009_create_tickets::Migration),
             Box::new(m20261122_000010_create_audit_log::Migration),
+            Box::new(m20261123_000001_index_what_ends::Migration),
         ]
     }
 }

@@ -83,6 +83,25 @@ pub async fn index_in_order(
         .await
 }
 
+/// For finding rows by this column, and only those in whose `state` this is true. MySQL has no such indexes: there the
+/// state comes first, and then the column.
+pub async fn index_where(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    [state, column]: [&'static str; 2],
+    condition: Expr,
+) -> Result<(), DbErr> {
+    let mut index = Index::create().name(index_name(table, state)).table(table).to_owned();
+    if manager.get_database_backend() != DbBackend::MySql {
+        index.col(column).and_where(condition);
+    } else if state == column {
+        index.col(column);
+    } else {
+        index.col(state).col(column);
+    }
+    manager.create_index(index).await
+}
+
 /// Takes an index away: SQLite drops no column that has one.
 pub async fn drop_index(manager: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
     manager.drop_index(Index::drop().name(index_name(table, column)).table(table).to_owned()).await

@@ -91,7 +91,7 @@ impl SqlSessions {
     }
 
     async fn sweep(&self, now: OffsetDateTime, sweep: Sweep) -> Stored<u64> {
-        self.database.sql().sweep::<session::Entity, String>(Column::ExpiresAt.lte(millis(now)), sweep).await
+        self.database.sql().sweep::<session::Entity, String>(Column::ExpiresAt, millis(now), sweep).await
     }
 }
 

@@ -1,10 +1,12 @@
-//! Databases for tests: one for each, on a PostgreSQL or MySQL server that is there already, gone with its test.
+//! Databases for tests: one for each, on a PostgreSQL or MySQL server that is there already, gone with its test. And a
+//! way to hear what is asked of them.
 
 use oauth::context::{Entropy as _, SystemEntropy};
-use sea_orm::{ConnectionTrait as _, Database, DbErr};
+use sea_orm::{ConnectionTrait as _, Database, DbErr, Statement};
 use tokio::sync::OnceCell;
 use url::Url;
 
+use crate::store::{Pools, SqlDatabase};
 use crate::{ConnectOptions, connect, migrate};
 
 /// A database that is dropped with this value.
@@ -17,6 +19,19 @@ pub struct ThrowAway {
 /// PostgreSQL copies a whole database faster than it makes its tables. The tests of one program copy from one, which
 /// stays: whoever drops it cannot know who else copies.
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+
+impl SqlDatabase {
+    /// The same database, of which every statement is heard as it is sent, with its values.
+    #[must_use]
+    pub fn overheard(&self, hear: impl Fn(&Statement) + Clone + Send + Sync + 'static) -> Self {
+        let (mut writer, mut reader) = (self.writer().clone(), self.reader().clone());
+        for pool in [&mut writer, &mut reader] {
+            let hear = hear.clone();
+            pool.set_metric_callback(move |info| hear(info.statement));
+        }
+        Self::new(Pools { writer, reader })
+    }
+}
 
 impl ThrowAway {
     /// A database without tables. `server` is the URL of any database on the server, by a user who may make more.
@@ -64,9 +79,11 @@ impl Drop for ThrowAway {
 }
 
 async fn drop_database(server: &str, name: &str) -> Result<(), DbErr> {
-    // The test's own connections may be open still. MySQL lets them be, unless they are in the middle of something.
-    let force = if server.starts_with("postgres") { " WITH (FORCE)" } else { "" };
-    execute(server, &format!("DROP DATABASE {name}{force}")).await
+    if server.starts_with("postgres") {
+        return execute(server, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+    }
+    // A connection of the test may be open still, in the middle of something: MySQL would wait for it for a day.
+    execute(server, &format!("SET SESSION lock_wait_timeout = 2; DROP DATABASE {name}")).await
 }
 
 async fn template_on(server: &str) -> String {

@@ -25,7 +25,7 @@ pub struct Kind {
     package: &'static str,
     /// Both must be there.
     programs: [&'static str; 2],
-    /// Makes the server's files in the current folder, then becomes the server. Knows `$PORT` and `$PASSWORD`.
+    /// Makes the server's files in the current folder, then becomes the server. Knows `$PORT`, `$PASSWORD` and `$FSYNC`.
     script: &'static str,
     /// What it logs when it answers.
     ready: &'static str,
@@ -48,7 +48,7 @@ pub const KINDS: [Kind; 2] = [
         script: "printf %s \"$PASSWORD\" >password \
             && initdb -D data -U sesame -A password --pwfile=password -E UTF8 --locale=C.UTF-8 --no-sync \
             && exec postgres -D data -p \"$PORT\" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-                -c max_connections=300 -c fsync=off -c full_page_writes=off -c lc_messages=C",
+                -c max_connections=300 -c fsync=$FSYNC -c full_page_writes=$FSYNC -c lc_messages=C",
         ready: "ready to accept connections",
         signal: "QUIT",
         user: "postgres",
@@ -105,9 +105,20 @@ pub fn start() -> Result<Vec<Server>> {
             missing(kind)?;
             continue;
         };
-        servers.push(Server::start(kind, &folders)?);
+        servers.push(Server::start(kind, &folders, "off")?);
     }
     Ok(servers)
+}
+
+/// A PostgreSQL that keeps what it has answered through a power cut, as people run it: for measuring. `None`, and said,
+/// when there is none on this machine.
+pub fn lasting_postgres() -> Result<Option<Server>> {
+    let kind = &KINDS[0];
+    let Some(folders) = kind.programs.iter().map(|name| folder_of(name)).collect::<Option<Vec<_>>>() else {
+        missing(kind)?;
+        return Ok(None);
+    };
+    Server::start(kind, &folders, "on").map(Some)
 }
 
 /// `cargo xtask databases`: the servers for a person who runs single tests.
@@ -133,7 +144,7 @@ fn missing(kind: &Kind) -> Result<()> {
 }
 
 impl Server {
-    fn start(kind: &'static Kind, programs: &[PathBuf]) -> Result<Self> {
+    fn start(kind: &'static Kind, programs: &[PathBuf], fsync: &str) -> Result<Self> {
         let started = Instant::now();
         let password = format!("{:016x}{:016x}", chance(), chance());
         let folder = std::env::temp_dir().join(format!("sesame-{}-{:016x}", kind.word, chance()));
@@ -145,6 +156,7 @@ impl Server {
         let mut keeper = Command::new("sh");
         keeper.args(["-c", KEEPER, "keeper", kind.script, kind.signal]).arg(&folder).current_dir(&folder);
         keeper.env("PORT", port.to_string()).env("PASSWORD", &password).env("PATH", path(programs)).env("LC_ALL", "C");
+        keeper.env("FSYNC", fsync);
         // A group of its own: Ctrl-C reaches us, and through the pipe the keeper.
         keeper.stdin(Stdio::piped()).stdout(Stdio::null()).process_group(0);
         give_up_root(&mut keeper, &folder, kind.user)?;

@@ -4,6 +4,7 @@
 //! each; [`databases`] starts servers for the tests; [`frontend`] makes the scripts of the pages; [`step`] runs a program and says what to do when it fails;
 //! [`workspace`] knows where things lie.
 
+mod bench;
 mod build;
 mod check;
 mod databases;
@@ -44,6 +45,8 @@ enum Command {
     Test(test::Extent),
     /// Start PostgreSQL and MariaDB for tests by hand, until Ctrl-C
     Databases,
+    /// Measure against a ceiling server in the same run, and write docs/bench.md
+    Bench(bench::Extent),
     /// The browser tests alone
     #[command(name = "end2end")]
     End2end {
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Check => check::check(),
         Command::Test(extent) => test::test(&extent),
         Command::Databases => databases::hold(),
+        Command::Bench(extent) => bench::bench(&extent),
         Command::End2end { args } => end2end::end2end(&args),
         Command::Screens => end2end::screens(),
     };

@@ -90,8 +90,8 @@ impl<C: Connections> Audit for SqlStore<C> {
     }
 
     async fn forget_audit(&self, before: OffsetDateTime, at_most: u64) -> Result<u64, StoreError> {
-        let old = Column::At.lt(millis(before));
-        self.sweep::<audit_line::Entity, i64>(old, Sweep::Delete { at_most }).await
+        let last = millis(before) - 1;
+        self.sweep::<audit_line::Entity, i64>(Column::At, last, Sweep::Delete { at_most }).await
     }
 }
 

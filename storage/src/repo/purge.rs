@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use oauth::store::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind, StoreError};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait as _, EntityTrait, Iterable as _, PaginatorTrait as _, PrimaryKeyToColumn as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Select, TryGetable, Value,
@@ -36,60 +36,194 @@ pub(crate) enum Sweep {
 
 #[async_trait]
 impl<C: Connections> Purge for SqlStore<C> {
-    /// For somebody who asks once: it may look at every row.
     async fn expired(&self, kind: PurgeKind, now: OffsetDateTime) -> Result<u64, StoreError> {
-        let at = millis(now);
-        match kind {
-            PurgeKind::RefreshTokens => {
-                let dead = refresh_token::Column::GrantId.not_in_subquery(living_families(at));
-                self.count(refresh_token::Entity::find().filter(dead)).await
-            }
-            PurgeKind::AuthorizationCodes => self.count(spent_codes(at)).await,
-            PurgeKind::Families => self.count(grant::Entity::find().filter(has_no_tokens())).await,
-            PurgeKind::SigningKeys => Ok(self.spent_keys(at).await?.len() as u64),
-            kind => self.sweep_kind(kind, at, Sweep::Count).await,
-        }
+        self.sweep_kind(kind, millis(now), Sweep::Count).await
     }
 
     async fn purge(&self, kind: PurgeKind, now: OffsetDateTime, at_most: u64) -> Result<u64, StoreError> {
-        let at = millis(now);
-        match kind {
-            PurgeKind::AccessTokens => self.purge_access_tokens(at, at_most).await,
-            PurgeKind::RefreshTokens => {
-                self.end(to_be_ended(families_at_rest(at), at).limit(at_most), at).await?;
-                let tokens = |over| refresh_token::Entity::find().inner_join(grant::Entity).filter(over);
-                let keys = self.keys_of_each(over(at).map(tokens), at_most).await?;
-                self.delete::<refresh_token::Entity, _>(keys).await
-            }
-            PurgeKind::AuthorizationCodes => {
-                let keys = self.keys::<_, String>(spent_codes(at), at_most).await?;
-                self.delete::<authorization_code::Entity, _>(keys).await
-            }
-            PurgeKind::Families => {
-                let empty = |over| grant::Entity::find().filter(over).filter(has_no_tokens());
-                let keys = self.keys_of_each(over(at).map(empty), at_most).await?;
-                self.delete::<grant::Entity, _>(keys).await
-            }
-            PurgeKind::SigningKeys => self.delete::<signing_key::Entity, _>(self.spent_keys(at).await?).await,
-            kind => self.sweep_kind(kind, at, Sweep::Delete { at_most }).await,
-        }
+        self.sweep_kind(kind, millis(now), Sweep::Delete { at_most }).await
     }
 }
 
 impl<C: Connections> SqlStore<C> {
-    /// The kinds that go by the clock alone.
     async fn sweep_kind(&self, kind: PurgeKind, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
-        use PurgeKind::{AuthorizationRequests, ClientProblems, DeviceCodes, Throttles, Tickets};
+        use authorization_request::Column::ExpiresAt as RequestEnd;
+        use device_authorization::Column::ExpiresAt as DeviceEnd;
         let late = now - duration_millis(LINGER);
         match kind {
-            AuthorizationRequests => self.sweep(authorization_request::Column::ExpiresAt, late, sweep).await,
-            DeviceCodes => self.sweep(device_authorization::Column::ExpiresAt, late, sweep).await,
-            Tickets => self.sweep(ticket::Column::ExpiresAt, late, sweep).await,
-            Throttles => self.sweep(throttle::Column::LastAt, now - duration_millis(FORGIVEN), sweep).await,
-            ClientProblems => {
-                self.sweep(client_problem::Column::LastAt, now - duration_millis(PROBLEM_LIFETIME), sweep).await
+            PurgeKind::AccessTokens => self.sweep_access_tokens(now, sweep).await,
+            PurgeKind::RefreshTokens => self.sweep_refresh_tokens(now, sweep).await,
+            PurgeKind::AuthorizationCodes => self.sweep_codes(now, sweep).await,
+            PurgeKind::AuthorizationRequests => {
+                self.sweep::<authorization_request::Entity, String>(RequestEnd, late, sweep).await
             }
-            _ => self.sweep(access_token::Column::ExpiresAt, now, sweep).await,
+            PurgeKind::DeviceCodes => self.sweep::<device_authorization::Entity, String>(DeviceEnd, late, sweep).await,
+            PurgeKind::Families => self.sweep_families(now, sweep).await,
+            PurgeKind::SigningKeys => self.sweep_keys(now, sweep).await,
+            PurgeKind::Throttles => {
+                let forgiven = now - duration_millis(FORGIVEN);
+                self.sweep::<throttle::Entity, String>(throttle::Column::LastAt, forgiven, sweep).await
+            }
+            PurgeKind::Tickets => self.sweep::<ticket::Entity, String>(ticket::Column::ExpiresAt, late, sweep).await,
+            PurgeKind::ClientProblems => {
+                let old = now - duration_millis(PROBLEM_LIFETIME);
+                self.sweep::<client_problem::Entity, String>(client_problem::Column::LastAt, old, sweep).await
+            }
         }
     }
+
+    /// The rows whose time, in this column, has come: the oldest first, which no dialect takes for a reason to read the
+    /// whole table.
+    pub(crate) async fn sweep<E, K>(&self, time: E::Column, until: i64, sweep: Sweep) -> Result<u64, StoreError>
+    where
+        E: EntityTrait,
+        E::Model: Send + Sync,
+        K: TryGetable + Into<Value> + Clone + Send + Sync,
+    {
+        let due = E::find().filter(time.lte(until));
+        match sweep {
+            Sweep::Count => self.count(due).await,
+            Sweep::Delete { at_most } => {
+                let keys = self.keys::<E, K>(due.order_by_asc(time), at_most).await?;
+                self.delete::<E, K>(&keys).await
+            }
+        }
+    }
+
+    async fn sweep_access_tokens(&self, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
+        use access_token::Column::{ExpiresAt, GrantId, Id};
+        let expired = access_token::Entity::find().filter(ExpiresAt.lte(now));
+        let Sweep::Delete { at_most } = sweep else { return self.count(expired).await };
+        let keys = self.keys::<_, String>(expired.order_by_asc(ExpiresAt), at_most).await?;
+        // For many a family this was the last good token. Afterwards nothing would tell which those were.
+        for step in keys.chunks(STEP) {
+            let theirs = Query::select().column(GrantId).from(access_token::Entity).and_where(Id.is_in(step)).to_owned();
+            self.end(to_be_ended(theirs, now), now).await?;
+        }
+        self.delete::<access_token::Entity, _>(&keys).await
+    }
+
+    async fn sweep_refresh_tokens(&self, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
+        use refresh_token::Column::{ExpiresAt, GrantId, UsedAt};
+        let Sweep::Delete { at_most } = sweep else {
+            // Somebody asks once: this may read the whole table.
+            let dead = GrantId.not_in_subquery(living_families(now));
+            return self.count(refresh_token::Entity::find().filter(dead)).await;
+        };
+        // Of a family, all but the last token were used. The last one has expired: nobody came to use it in time.
+        let left_alone = Query::select()
+            .column(GrantId)
+            .from(refresh_token::Entity)
+            .and_where(UsedAt.is_null())
+            .and_where(ExpiresAt.lte(now))
+            .to_owned();
+        self.end(to_be_ended(left_alone, now).limit(at_most), now).await?;
+        let of = |over| refresh_token::Entity::find().inner_join(grant::Entity).filter(over);
+        let keys = self.keys_of_both(over(now).map(of), at_most).await?;
+        self.delete::<refresh_token::Entity, _>(&keys).await
+    }
+
+    async fn sweep_codes(&self, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
+        use authorization_code::Column::{ExpiresAt, GrantId};
+        let its_family = Query::select()
+            .expr(Expr::val(1))
+            .from(grant::Entity)
+            .and_where(Expr::col((grant::Entity, grant::Column::Id)).equals((authorization_code::Entity, GrantId)))
+            .and_where(is_living(now))
+            .to_owned();
+        let spent = authorization_code::Entity::find()
+            .filter(ExpiresAt.lte(now))
+            .filter(Expr::exists(its_family).not());
+        let Sweep::Delete { at_most } = sweep else { return self.count(spent).await };
+        let keys = self.keys::<_, String>(spent.order_by_asc(ExpiresAt), at_most).await?;
+        self.delete::<authorization_code::Entity, _>(&keys).await
+    }
+
+    async fn sweep_families(&self, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
+        let empty = grant::Entity::find().filter(has_no_tokens());
+        let Sweep::Delete { at_most } = sweep else { return self.count(empty).await };
+        let keys = self.keys_of_both(over(now).map(|over| empty.clone().filter(over)), at_most).await?;
+        self.delete::<grant::Entity, _>(&keys).await
+    }
+
+    /// A key goes when it has retired long enough ago that no instance signs with it any more, and no token that it can
+    /// have signed is still good. There are never more than a few.
+    async fn sweep_keys(&self, now: i64, sweep: Sweep) -> Result<u64, StoreError> {
+        use access_token::Column::{CreatedAt, ExpiresAt, Id};
+        use signing_key::Column::{Kid, RetiredAt};
+        let linger = duration_millis(LINGER);
+        let retired = signing_key::Entity::find().select_only().columns([Kid, RetiredAt]);
+        let retired = retired.filter(RetiredAt.lte(now - linger)).into_tuple::<(String, i64)>();
+        let mut spent = Vec::new();
+        for (kid, retired_at) in retired.all(self.reader()).await.map_err(backend)? {
+            let signed = access_token::Entity::find().select_only().column(Id);
+            let signed = signed.filter(ExpiresAt.gt(now)).filter(CreatedAt.lte(retired_at + linger));
+            let good = signed.order_by_asc(ExpiresAt).limit(1).into_tuple::<String>();
+            if good.one(self.reader()).await.map_err(backend)?.is_none() {
+                spent.push(kid);
+            }
+        }
+        match sweep {
+            Sweep::Count => Ok(spent.len() as u64),
+            Sweep::Delete { .. } => self.delete::<signing_key::Entity, _>(&spent).await,
+        }
+    }
+
+    async fn count<E>(&self, rows: Select<E>) -> Result<u64, StoreError>
+    where
+        E: EntityTrait,
+        E::Model: Send + Sync,
+    {
+        rows.count(self.reader()).await.map_err(backend)
+    }
+
+    async fn keys<E: EntityTrait, K>(&self, rows: Select<E>, at_most: u64) -> Result<Vec<K>, StoreError>
+    where
+        K: TryGetable + Send,
+    {
+        let keys = rows.select_only().column(key_of::<E>()).limit(at_most).into_tuple::<K>();
+        keys.all(self.reader()).await.map_err(backend)
+    }
+
+    async fn keys_of_both<E: EntityTrait>(&self, both: [Select<E>; 2], at_most: u64) -> Result<Vec<String>, StoreError> {
+        let [one, other] = both;
+        let mut keys = self.keys(one, at_most).await?;
+        keys.extend(self.keys::<_, String>(other, at_most - keys.len() as u64).await?);
+        Ok(keys)
+    }
+
+    /// Writes down that dead families have ended.
+    pub(super) async fn end(&self, dead: Select<grant::Entity>, now: i64) -> Result<(), StoreError> {
+        use grant::Column::{ExpiresAt, Id};
+        let dead = dead.into_tuple::<String>().all(self.reader()).await.map_err(backend)?;
+        for (number, step) in dead.chunks(STEP).enumerate() {
+            pause_before(number).await;
+            let end = grant::Entity::update_many().col_expr(ExpiresAt, Expr::value(now)).filter(Id.is_in(step));
+            end.filter(ExpiresAt.gt(now)).exec(self.writer()).await.map_err(backend)?;
+        }
+        Ok(())
+    }
+
+    async fn delete<E: EntityTrait, K>(&self, keys: &[K]) -> Result<u64, StoreError>
+    where
+        K: Into<Value> + Clone + Sync,
+    {
+        let mut deleted = 0;
+        for (number, step) in keys.chunks(STEP).enumerate() {
+            pause_before(number).await;
+            let delete = E::delete_many().filter(key_of::<E>().is_in(step.iter().cloned()));
+            deleted += delete.exec(self.writer()).await.map_err(backend)?.rows_affected;
+        }
+        Ok(deleted)
+    }
+}
+
+async fn pause_before(step: usize) {
+    if step > 0 {
+        sleep(PAUSE).await;
+    }
+}
+
+fn key_of<E: EntityTrait>() -> E::Column {
+    E::PrimaryKey::iter().next().expect("every table has a key").into_column()
 }

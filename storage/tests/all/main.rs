@@ -5,6 +5,7 @@ mod contract;
 mod corruption;
 mod establishments;
 mod migrations;
+mod plans;
 mod races;
 mod sessions;
 mod support;

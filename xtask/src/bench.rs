@@ -1,0 +1,174 @@
+//! `cargo xtask bench`: Sésame beside a ceiling server, in one run on one machine, by `wrk`; the table goes to the
+//! terminal and into docs/bench.md.
+//!
+//! [`running`] starts and watches the servers, [`load`] runs `wrk`, [`report`] writes. What is sent, and the ceiling
+//! itself, are in the folder `bench`.
+
+mod load;
+mod report;
+mod running;
+
+use crate::databases::{self, Server};
+use crate::step::{Failure, Result, Step};
+use crate::workspace::{on_path, root, target_dir};
+use load::{Load, Wrk};
+use running::Place;
+use std::time::Duration;
+
+/// What `cargo xtask bench` is asked for.
+#[derive(clap::Args)]
+pub struct Extent {
+    /// A second round on 1 million living and 5 million expired tokens
+    #[arg(long)]
+    large: bool,
+    /// Seconds of load for each scenario
+    #[arg(long, default_value_t = 5)]
+    seconds: u32,
+    /// SQLite alone, though PostgreSQL is on this machine
+    #[arg(long)]
+    sqlite: bool,
+}
+
+/// What must hold.
+#[derive(Clone, Copy)]
+enum Target {
+    /// This part of the ceiling.
+    Ratio(f64),
+    /// The slowest of a hundred within so many milliseconds.
+    P99(f64),
+    /// Nothing is asked of it.
+    Free,
+}
+
+struct Scenario {
+    /// As `load.lua` knows it.
+    name: &'static str,
+    title: &'static str,
+    target: Target,
+}
+
+const SCENARIOS: [Scenario; 10] = [
+    Scenario { name: "client_credentials", title: "client credentials", target: Target::Ratio(0.6) },
+    Scenario { name: "refresh", title: "refresh", target: Target::Ratio(0.6) },
+    Scenario { name: "code", title: "code exchange", target: Target::Free },
+    Scenario { name: "device", title: "device poll, pending", target: Target::Ratio(0.6) },
+    Scenario { name: "current_user", title: "current_user", target: Target::Ratio(0.6) },
+    Scenario { name: "introspect", title: "introspection", target: Target::Ratio(0.6) },
+    Scenario { name: "login_first", title: "sign-in page, new visitor", target: Target::P99(10.0) },
+    Scenario { name: "login", title: "sign-in page, seen before", target: Target::P99(10.0) },
+    Scenario { name: "consent", title: "consent page", target: Target::P99(10.0) },
+    Scenario { name: "password", title: "password grant", target: Target::Ratio(0.9) },
+];
+
+/// A scenario's figures.
+struct Figures {
+    sesame: Load,
+    /// Left out where the tables are full: there Sésame is compared with itself.
+    ceiling: Option<Load>,
+    /// Resident memory of Sésame afterwards, in MB.
+    memory: f64,
+}
+
+/// All scenarios on one database.
+struct Round {
+    database: &'static str,
+    large: bool,
+    /// The machine's load before it.
+    busy: String,
+    ready: Vec<Duration>,
+    idle_memory: f64,
+    figures: Vec<Figures>,
+    /// current_user while the password grant is saturated.
+    beside_passwords: Load,
+    /// client_credentials while old rows are cleared.
+    beside_purge: Option<Load>,
+    /// Round trips to PostgreSQL, as the bench prints them.
+    trips: Option<serde_json::Value>,
+}
+
+pub fn bench(extent: &Extent) -> Result<()> {
+    let wrk = on_path("wrk").ok_or_else(|| {
+        Failure::new("wrk is not on this machine", "Install it (Debian: `apt-get install wrk`), then run this again.")
+    })?;
+    let wrk = Wrk { program: wrk, script: root().join("bench/load.lua"), seconds: extent.seconds };
+    compile()?;
+    let postgres = if extent.sqlite { None } else { databases::lasting_postgres()? };
+    let mut rounds = Vec::new();
+    for large in [false, true] {
+        if large && !extent.large {
+            continue;
+        }
+        rounds.push(round(&wrk, None, large)?);
+        report::write(&rounds, extent)?;
+        if let Some(server) = &postgres {
+            rounds.push(round(&wrk, Some(server), large)?);
+            report::write(&rounds, extent)?;
+        }
+    }
+    println!("\n{}", report::tables(&rounds));
+    Ok(())
+}
+
+/// Cargo's own target folder for both, though the bench is a workspace of its own.
+fn compile() -> Result<()> {
+    let target = target_dir()?.to_string_lossy().into_owned();
+    let release = ["build", "--release"];
+    Step::cargo("server: compile, optimised", &release).args(["-p", "server"]).dir(&root()).run()?;
+    let bench = Step::cargo("bench: compile, optimised", &release).args(["--locked", "--target-dir", &target]);
+    bench.dir(&root().join("bench")).run()
+}
+
+fn round(wrk: &Wrk, server: Option<&Server>, large: bool) -> Result<Round> {
+    let busy = running::load_average();
+    let place = Place::make(server, large)?;
+    println!("\n==> {}{}: machine's load {busy}", place.database, if large { ", large" } else { "" });
+    // It makes its tables and the people and applications of the demo.
+    drop(place.sesame()?);
+    place.fill(large)?;
+    let mut ready = Vec::new();
+    for _ in 0..5 {
+        ready.push(place.sesame()?.ready_after);
+    }
+    let sesame = place.sesame()?;
+    std::thread::sleep(Duration::from_secs(1));
+    let idle_memory = sesame.memory();
+    let journey = place.journey()?;
+    let ceiling = if large { None } else { Some(place.ceiling(&journey)?) };
+
+    let mut figures = Vec::new();
+    for scenario in &SCENARIOS {
+        let load = wrk.measure(scenario.name, &place.target(&journey, scenario.name))?;
+        let memory = sesame.memory();
+        let ceiling = match &ceiling {
+            Some(_) => Some(wrk.measure(scenario.name, &place.ceiling_target())?),
+            None => None,
+        };
+        println!("    {:<28} {}", scenario.title, report::line(&load, ceiling.as_ref()));
+        figures.push(Figures { sesame: load, ceiling, memory });
+    }
+    drop(ceiling);
+    let beside_passwords = wrk.beside(&place.target(&journey, "password"))?;
+    println!("    current_user beside passwords: p99 {:.1} ms", beside_passwords.p99);
+    let beside_purge = if large { Some(beside_purge(wrk, &place, &journey)?) } else { None };
+    drop(sesame);
+    let trips = if server.is_some() && !large { Some(place.trips(&journey)?) } else { None };
+    let database = place.database;
+    Ok(Round { database, large, busy, ready, idle_memory, figures, beside_passwords, beside_purge, trips })
+}
+
+/// Tokens are asked for while `sesame purge` clears away what has expired.
+fn beside_purge(wrk: &Wrk, place: &Place, journey: &serde_json::Value) -> Result<Load> {
+    let mut purge = place.purge()?;
+    std::thread::sleep(Duration::from_millis(500));
+    let load = wrk.few("client_credentials", &place.target(journey, "client_credentials"));
+    let over = matches!(purge.try_wait(), Ok(Some(_)));
+    let _ = purge.kill();
+    let _ = purge.wait();
+    let load = load?;
+    println!(
+        "    client credentials beside a purge{}: at most {:.1} ms",
+        if over { " that ended" } else { "" },
+        load.max
+    );
+    Ok(load)
+}

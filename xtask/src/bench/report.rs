@@ -1,0 +1,158 @@
+//! The tables, for the terminal and for docs/bench.md. What people wrote around them there stays.
+
+use super::load::Load;
+use super::{Extent, Figures, Round, SCENARIOS, Target};
+use crate::step::{Failure, Result, output_of};
+use crate::workspace::root;
+use std::fmt::Write as _;
+use std::fs;
+
+const BEGIN: &str = "<!-- measured by cargo xtask bench -->";
+const END: &str = "<!-- /measured -->";
+/// What a table of old rows may cost.
+const LARGE: f64 = 0.9;
+
+/// A scenario as the terminal shows it while the run goes on.
+pub fn line(load: &Load, ceiling: Option<&Load>) -> String {
+    let ratio = ceiling.map(|ceiling| format!(", {:.0} % of {:.0}", percent(load, ceiling), ceiling.per_second));
+    let ratio = ratio.unwrap_or_default();
+    format!("{:>6.0}/s, p50 {:.1} ms, p99 {:.1} ms{ratio}", load.per_second, load.p50, load.p99)
+}
+
+pub fn tables(rounds: &[Round]) -> String {
+    let mut text = String::new();
+    for round in rounds {
+        let empty = rounds.iter().find(|other| !other.large && other.database == round.database);
+        if round.large { large(&mut text, round, empty) } else { beside_ceiling(&mut text, round) }
+    }
+    text
+}
+
+/// Puts the tables into docs/bench.md.
+pub fn write(rounds: &[Round], extent: &Extent) -> Result<()> {
+    let path = root().join("docs/bench.md");
+    let text = fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
+    let parts = text.split_once(BEGIN).and_then(|(before, rest)| Some((before, rest.split_once(END)?.1)));
+    let (before, after) = parts.ok_or_else(|| {
+        Failure::new(format!("docs/bench.md has no place for the tables ({BEGIN})"), "Put its two marks back.")
+    })?;
+    let text = format!("{before}{BEGIN}\n{}\n{}{END}{after}", machine(extent), tables(rounds));
+    fs::write(&path, text).map_err(|error| Failure::file(&path, &error))
+}
+
+fn machine(extent: &Extent) -> String {
+    let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
+    let field = |text: &str, name: &str| {
+        let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+        line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+    };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let processor = field(&read("/proc/cpuinfo"), "model name");
+    let kilobytes = field(&read("/proc/meminfo"), "MemTotal");
+    let gigabytes = kilobytes.split(' ').next().and_then(|text| text.parse::<f64>().ok()).unwrap_or_default() / 1e6;
+    let date = output_of("date", &["-u", "+%Y-%m-%d %H:%M UTC"]).unwrap_or_default();
+    let (large, seconds) = (if extent.large { " --large" } else { "" }, extent.seconds);
+    format!(
+        "`cargo xtask bench{large}`, {date}. {processor}, {cores} cores shared by server, database and load tool, \
+         {gigabytes:.0} GB. wrk, 32 connections, 2 threads, {seconds} s each after 1 s of the same to warm up.\n"
+    )
+}
+
+fn beside_ceiling(text: &mut String, round: &Round) {
+    let _ = writeln!(text, "### {}\n\nThe machine's load before: {}.\n", round.database, round.busy);
+    let trips = round.trips.is_some();
+    let _ =
+        write!(text, "| scenario | requests/s | p50 ms | p99 ms | ceiling/s | its p99 | ratio | target | holds | MB |");
+    let _ = writeln!(text, "{}", if trips { " round trips |" } else { "" });
+    let _ = writeln!(text, "|---|--:|--:|--:|--:|--:|--:|---|---|--:|{}", if trips { "--:|" } else { "" });
+    for (scenario, Figures { sesame, ceiling, memory }) in SCENARIOS.iter().zip(&round.figures) {
+        let ratio = ceiling.as_ref().map_or(f64::NAN, |ceiling| percent(sesame, ceiling));
+        let (target, holds) = match scenario.target {
+            Target::Ratio(part) => (format!("≥ {:.0} %", part * 100.0), Some(ratio >= part * 100.0)),
+            Target::P99(most) => (format!("p99 < {most:.0} ms"), Some(sesame.p99 < most)),
+            Target::Free => ("".to_owned(), None),
+        };
+        let (most, rate) = ceiling.as_ref().map_or((f64::NAN, f64::NAN), |ceiling| (ceiling.p99, ceiling.per_second));
+        let _ = write!(
+            text,
+            "| {} | {:.0} | {:.1} | {:.1} | {rate:.0} | {most:.1} | {ratio:.0} % | {target} | {} | {memory:.0} |",
+            scenario.title,
+            sesame.per_second,
+            sesame.p50,
+            sesame.p99,
+            word(holds)
+        );
+        match &round.trips {
+            Some(trips) => _ = writeln!(text, " {} |", trips[scenario.name]),
+            None => text.push('\n'),
+        }
+    }
+    text.push('\n');
+    beside(text, round);
+}
+
+fn large(text: &mut String, round: &Round, empty: Option<&Round>) {
+    let _ = writeln!(
+        text,
+        "### {}, 1 million living and 5 million expired tokens\n\nThe machine's load before: {}.\n\n\
+         | scenario | requests/s | p50 ms | p99 ms | of the empty tables' | target | holds | MB |\n\
+         |---|--:|--:|--:|--:|---|---|--:|",
+        round.database, round.busy
+    );
+    for (place, (scenario, figures)) in SCENARIOS.iter().zip(&round.figures).enumerate() {
+        let load = &figures.sesame;
+        let part = empty.map_or(f64::NAN, |empty| percent(load, &empty.figures[place].sesame));
+        let _ = writeln!(
+            text,
+            "| {} | {:.0} | {:.1} | {:.1} | {part:.0} % | ≥ {:.0} % | {} | {:.0} |",
+            scenario.title,
+            load.per_second,
+            load.p50,
+            load.p99,
+            LARGE * 100.0,
+            word(Some(part >= LARGE * 100.0)),
+            figures.memory
+        );
+    }
+    text.push('\n');
+    beside(text, round);
+}
+
+fn beside(text: &mut String, round: &Round) {
+    let mut ready: Vec<_> = round.ready.iter().map(|time| time.as_secs_f64() * 1000.0).collect();
+    ready.sort_by(f64::total_cmp);
+    let ready = ready.get(ready.len() / 2).copied().unwrap_or(f64::NAN);
+    let memory = round.figures.last().map_or(f64::NAN, |figures| figures.memory);
+    let mut rows = vec![
+        ("ready after start on this database, median of 5", ready, "ms", 150.0),
+        ("resident memory, idle", round.idle_memory, "MB", 30.0),
+        ("resident memory after all scenarios", memory, "MB", 100.0),
+        ("current_user p99 while the password grant is saturated", round.beside_passwords.p99, "ms", 50.0),
+    ];
+    if let Some(load) = &round.beside_purge {
+        rows.push((
+            "client credentials while `sesame purge` runs, 4 connections, slowest of all",
+            load.max,
+            "ms",
+            100.0,
+        ));
+    }
+    let _ = writeln!(text, "| | measured | target | holds |\n|---|--:|---|---|");
+    for (what, value, unit, most) in rows {
+        let holds = word(Some(value <= most));
+        let _ = writeln!(text, "| {what} | {value:.1} {unit} | ≤ {most:.0} {unit} | {holds} |");
+    }
+    text.push('\n');
+}
+
+fn percent(load: &Load, of: &Load) -> f64 {
+    load.per_second / of.per_second * 100.0
+}
+
+fn word(holds: Option<bool>) -> &'static str {
+    match holds {
+        Some(true) => "yes",
+        Some(false) => "**no**",
+        None => "",
+    }
+}
