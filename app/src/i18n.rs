@@ -71,6 +71,15 @@ impl Locale {
         TEXTS.lookup_with_args(&self.langid(), key, &args)
     }
 
+    /// A message whose key comes from elsewhere, if this very language has it.
+    pub(crate) fn known<const N: usize>(
+        self,
+        key: &str,
+        args: [(&'static str, FluentValue<'static>); N],
+    ) -> Option<String> {
+        TEXTS.lookup_single_language(&self.langid(), key, Some(&HashMap::from(args))).ok()
+    }
+
     /// A message that may say how long to wait.
     pub(crate) fn text_waiting(self, key: &str, wait_seconds: Option<u64>) -> String {
         match wait_seconds {

@@ -7,25 +7,28 @@
 
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
+mod devices;
 #[cfg(any(test, feature = "contract"))]
 pub mod memory;
 mod purge;
+mod tokens;
 
 use std::error::Error;
 
 use async_trait::async_trait;
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
+pub use self::devices::{DeviceDecision, Devices, PolledDevice};
 pub use self::purge::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind};
+pub use self::tokens::{RedeemRefresh, RedeemedRefresh, Tokens};
 
 use crate::model::{
-    AccessToken, ApiKey, AuditEntry, AuditQuery, AuditRecord, AuthorizationCode, AuthorizationRequest, Client,
-    ClientProblem, Consent, DeviceAuthorization, Grant, Language, Logo, NewUser, RefreshToken, ScopeEntry, StoredKey,
-    Ticket, TicketPurpose, User, UserState,
+    ApiKey, AuditEntry, AuditQuery, AuditRecord, AuthorizationCode, AuthorizationRequest, Client, ClientProblem, Consent,
+    Language, Logo, NewUser, ScopeEntry, StoredKey, Ticket, TicketPurpose, User, UserState,
 };
 use crate::password::PasswordHash;
 use crate::throttle::{Attempt, Policy, ThrottleKey};
-use crate::types::{ApiKeyId, ClientId, Email, GrantId, ScopeToken, SecretHash, TokenId, UserCodeHash, UserId};
+use crate::types::{ApiKeyId, ClientId, Email, GrantId, ScopeToken, SecretHash, UserId};
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -151,115 +154,6 @@ pub enum RedeemedCode {
     /// Used before: the family it began must die (RFC 6749 §4.1.2).
     Replayed(GrantId),
     /// Never issued, purged, or another client's.
-    Unknown,
-}
-
-/// Devices waiting for a person (RFC 8628).
-#[async_trait]
-pub trait Devices {
-    /// Fails with [`StoreError::Duplicate`] when the user code is in use.
-    async fn keep_device(&self, device: &DeviceAuthorization) -> Result<()>;
-    /// One device's poll: counts it, slows it down, or uses its answer up. Another client's poll changes nothing.
-    async fn poll_device(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<PolledDevice>;
-    /// The request behind a user code, while it is pending and unexpired; anything else is `None`.
-    async fn pending_device(&self, code: &UserCodeHash, now: OffsetDateTime) -> Result<Option<DeviceAuthorization>>;
-    /// The request behind a user code whatever its state and age, for whoever answered it.
-    async fn device(&self, code: &UserCodeHash) -> Result<Option<DeviceAuthorization>>;
-    /// The person's answer, to a pending, unexpired request only. `true` for exactly one caller.
-    async fn decide_device(&self, code: &UserCodeHash, decision: DeviceDecision, now: OffsetDateTime) -> Result<bool>;
-    /// The devices of this application that this person approved, and that have not fetched it, will hear of a refusal;
-    /// says how many.
-    async fn withdraw_approvals(&self, user: UserId, client: &ClientId) -> Result<u64>;
-}
-
-/// What the person says to a device's request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeviceDecision {
-    Approve(UserId),
-    Refuse,
-}
-
-/// What a device's poll came to (RFC 8628 §3.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PolledDevice {
-    Pending,
-    /// Sooner than its interval, which has now grown by five seconds for good.
-    TooFast,
-    /// The one poll that takes the approval away with it.
-    Approved {
-        device: Box<DeviceAuthorization>,
-        user_id: UserId,
-    },
-    /// The one poll that hears of the refusal.
-    Refused,
-    Expired,
-    /// Never issued, already answered, or another client's.
-    Unknown,
-}
-
-/// Token families and their tokens.
-#[async_trait]
-pub trait Tokens {
-    async fn create_grant(&self, grant: &Grant) -> Result<()>;
-    /// Every token of the family is dead from now on. Revoking twice is no error.
-    async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
-    /// Every family of this application is dead from now on; says how many were not before.
-    async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
-    /// Every family of this person is dead from now on; says how many were not before.
-    async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64>;
-    /// Every family of this application for this person is dead from now on; says how many were not before.
-    async fn revoke_grants_of(&self, user: UserId, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
-    /// This person's families that are alive: neither revoked nor without a token that is good, the latest first.
-    async fn grants_of(&self, user: UserId, now: OffsetDateTime) -> Result<Vec<Grant>>;
-    /// How many families of this application are alive.
-    async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
-    /// How many people have one of them.
-    async fn count_people_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
-    /// Notes that a family was used, and from where.
-    async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()>;
-    async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
-    /// This token alone is dead from now on. Revoking twice is no error.
-    async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
-    /// The token with `revoked_at` set when it or its family was revoked.
-    async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
-    /// A token with this hash may be stored twice (a repeated refresh makes the same successor): the first stays.
-    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()>;
-    async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>>;
-    /// Exchanges a token for its successor.
-    async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh>;
-}
-
-/// One exchange of a refresh token.
-#[derive(Clone, Copy, Debug)]
-pub struct RedeemRefresh<'a> {
-    pub token: &'a SecretHash,
-    /// The hash of the one token that can follow it.
-    pub successor: &'a SecretHash,
-    pub now: OffsetDateTime,
-    /// How long a repetition counts as a lost answer.
-    pub grace: Duration,
-}
-
-impl RedeemRefresh<'_> {
-    /// What presenting a token means that was used at this time.
-    pub fn again(&self, used_at: OffsetDateTime, successor_used: bool) -> RedeemedRefresh {
-        if !successor_used && self.now <= used_at + self.grace {
-            RedeemedRefresh::Repeated
-        } else {
-            RedeemedRefresh::Reused
-        }
-    }
-}
-
-/// What presenting a refresh token came to. Whether it has expired or its family is revoked, the rule has looked
-/// before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RedeemedRefresh {
-    Won,
-    /// Used a moment ago and its successor has not been: the answer was lost, give it again.
-    Repeated,
-    /// Used long ago, or its successor was: somebody has a copy.
-    Reused,
     Unknown,
 }
 

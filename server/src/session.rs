@@ -28,6 +28,8 @@ use crate::caller::Caller;
 use crate::clock::Clock;
 use crate::config::Settings;
 
+pub use self::seen::{Place, SeenSession};
+
 /// How long a form may lie open in the browser of somebody who is not signed in.
 const ANONYMOUS_IDLE: Duration = Duration::hours(2);
 /// Being seen is written down this often at most: not every request is worth a write.
@@ -69,13 +71,6 @@ struct Visit {
     person: Option<SignedIn>,
 }
 
-/// From where a browser came, for the person to recognise it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    pub address: Option<String>,
-    pub user_agent: Option<String>,
-}
-
 /// Whoever signed in, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
@@ -83,24 +78,6 @@ pub struct SignedIn {
     pub user_id: UserId,
     #[serde(with = "time::serde::timestamp::milliseconds")]
     pub at: OffsetDateTime,
-}
-
-/// What a person's list of sessions says of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeenSession {
-    pub signed_in_at: OffsetDateTime,
-    pub seen_at: OffsetDateTime,
-    pub from: Place,
-}
-
-impl SeenSession {
-    /// Reads it from what the store keeps of a session; `None` when nobody is signed in there, or another version of
-    /// this program wrote it.
-    pub fn of(data: &serde_json::Value) -> Option<Self> {
-        let visit: Visit = serde_json::from_value(data.get(VISIT)?.clone()).ok()?;
-        let person = visit.person?;
-        Some(Self { signed_in_at: person.at, seen_at: visit.seen_at, from: visit.seen_from })
-    }
 }
 
 impl SessionPolicy {
@@ -307,5 +284,6 @@ mod user_id {
     }
 }
 
+mod seen;
 #[cfg(test)]
 mod tests;

@@ -140,6 +140,11 @@ pub(crate) fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
+/// Two transactions waited for each other, and the server ended this one.
+pub(crate) fn is_deadlock(error: &DbErr) -> bool {
+    error.to_string().to_ascii_lowercase().contains("deadlock")
+}
+
 impl SqlDatabase {
     pub(crate) fn new(pools: Pools) -> Self {
         Self { store: SqlStore(pools) }

@@ -168,10 +168,11 @@ fn refusals() -> AppProblemsView {
             AppProblemLine {
                 endpoint: ProblemEndpoint::Authorize,
                 error: "invalid_request".to_owned(),
-                rule: "redirect_uri is not registered for this client".to_owned(),
+                rule: "redirect_uri is not one the application has registered; it is compared letter by letter"
+                    .to_owned(),
                 received: Some("https://app.moviebox.example/callback/".to_owned()),
                 registered: Some("https://app.moviebox.example/callback".to_owned()),
-                section: Some("RFC 6749 §3.1.2.3".to_owned()),
+                section: Some("RFC 9700 §4.1.3".to_owned()),
                 first_at: datetime!(2026-11-03 09:12 UTC),
                 last_at: datetime!(2026-11-05 17:40 UTC),
                 count: 12,
@@ -179,7 +180,7 @@ fn refusals() -> AppProblemsView {
             AppProblemLine {
                 endpoint: ProblemEndpoint::Token,
                 error: "invalid_grant".to_owned(),
-                rule: "the code has been used before".to_owned(),
+                rule: "the authorization code was used before; the tokens it gave have been revoked".to_owned(),
                 received: None,
                 registered: None,
                 section: Some("RFC 6749 §4.1.2".to_owned()),

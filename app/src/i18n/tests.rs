@@ -55,6 +55,8 @@ fn every_message_is_used() {
     let sources = read_all(Path::new("src"), "rs");
     let unused: Vec<_> = keys(&texts(Locale::En))
         .into_iter()
+        // The keys of the rules are made of their sentences: the server's tests know those.
+        .filter(|key| !key.starts_with("rule-"))
         .filter(|key| !key.contains('.') && !sources.contains(&format!("\"{key}\"")))
         .collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");

@@ -33,7 +33,7 @@ pub use self::{
         AppAct, AppField, AppFormView, AppKind, AppKindsView, AppLine, AppNotice, AppProblemLine, AppProblemsView,
         AppPurpose, AppSecret, AppState, AppTyped, AppView, LogoMistake, Mistake, MyAppsView, NewSecretView,
         OldSecretChoice, OldSecretEnd, ProblemEndpoint, RedirectMistake, Registering, ScopeOption, Snippet,
-        SnippetLanguage, TextMistake,
+        SnippetLanguage, TextMistake, rule_in,
     },
     device_confirm::{Asked, DeviceConfirmView},
     device_done::{DeviceDoneView, DeviceOutcome},

@@ -133,6 +133,7 @@ impl SetPassword {
 
 async fn delete(instance: &Instance, email: &Email) -> Result<Answer, CliError> {
     let user = person(instance.store(), email).await?;
+    instance.store().revoke_grants_of_user(user.id, instance.now()).await?;
     instance.store().delete_user(user.id).await?;
     let human = format!("Deleted {email} (number {}) with their sessions, consents and tokens.", user.id);
     let answer = Answer::new(human, &json!({ "deleted": email.as_str(), "id": user.id.0 }));

@@ -1,5 +1,7 @@
 //! The real program, started as people start it.
 
+#[cfg(unix)]
+mod crash;
 mod log;
 mod operations;
 mod refusals;

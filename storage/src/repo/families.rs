@@ -4,7 +4,7 @@
 //! the others, which died when their last good token did, purging writes down that they have ended: then those are too.
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QuerySelect as _, Select};
+use sea_orm::{ColumnTrait as _, EntityTrait};
 
 use crate::entity::{access_token, grant, refresh_token};
 
@@ -30,16 +30,10 @@ pub fn over(now: i64) -> [SimpleExpr; 2] {
     [RevokedAt.lte(now), ended]
 }
 
-/// The names of the families that are dead without being [`over`] yet, among these.
-pub fn to_be_ended(these: SelectStatement, now: i64) -> Select<grant::Entity> {
-    use grant::Column::{ExpiresAt, Id, RevokedAt};
-    grant::Entity::find()
-        .select_only()
-        .column(Id)
-        .filter(Id.in_subquery(these))
-        .filter(ExpiresAt.gt(now))
-        .filter(RevokedAt.is_null())
-        .filter(is_living(now).not())
+/// That the family which a query looks at is not [`over`], dead or alive.
+pub fn is_under_way(now: i64) -> SimpleExpr {
+    use grant::Column::{ExpiresAt, RevokedAt};
+    ExpiresAt.gt(now).and(RevokedAt.is_null())
 }
 
 /// That the family which a query looks at has no tokens left, good or not.

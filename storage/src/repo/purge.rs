@@ -14,7 +14,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 use tokio::time::sleep;
 
-use super::families::{has_no_tokens, is_living, living_families, over, to_be_ended};
+use super::families::{has_no_tokens, is_living, is_under_way, living_families, over};
 use crate::convert::{backend, duration_millis, millis};
 use crate::entity::{
     access_token, authorization_code, authorization_request, client_problem, device_authorization, grant,
@@ -94,12 +94,11 @@ impl<C: Connections> SqlStore<C> {
         use access_token::Column::{ExpiresAt, GrantId, Id};
         let expired = access_token::Entity::find().filter(ExpiresAt.lte(now));
         let Sweep::Delete { at_most } = sweep else { return self.count(expired).await };
-        let keys = self.keys::<_, String>(expired.order_by_asc(ExpiresAt), at_most).await?;
+        let rows = expired.select_only().columns([Id, GrantId]).order_by_asc(ExpiresAt).limit(at_most);
+        let rows = rows.into_tuple::<(String, String)>().all(self.reader()).await.map_err(backend)?;
+        let (keys, families): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
         // For many a family this was the last good token. Afterwards nothing would tell which those were.
-        for step in keys.chunks(STEP) {
-            let theirs = Query::select().column(GrantId).from(access_token::Entity).and_where(Id.is_in(step)).to_owned();
-            self.end(to_be_ended(theirs, now), now).await?;
-        }
+        self.end_dead(&families, now).await?;
         self.delete::<access_token::Entity, _>(&keys).await
     }
 
@@ -110,14 +109,17 @@ impl<C: Connections> SqlStore<C> {
             let dead = GrantId.not_in_subquery(living_families(now));
             return self.count(refresh_token::Entity::find().filter(dead)).await;
         };
-        // Of a family, all but the last token were used. The last one has expired: nobody came to use it in time.
-        let left_alone = Query::select()
+        // All but the last token of a family were used. Where that one has expired nobody came to use it in time.
+        let left_alone = refresh_token::Entity::find()
+            .select_only()
             .column(GrantId)
-            .from(refresh_token::Entity)
-            .and_where(UsedAt.is_null())
-            .and_where(ExpiresAt.lte(now))
-            .to_owned();
-        self.end(to_be_ended(left_alone, now).limit(at_most), now).await?;
+            .inner_join(grant::Entity)
+            .filter(UsedAt.is_null())
+            .filter(ExpiresAt.lte(now))
+            .filter(is_under_way(now))
+            .limit(at_most);
+        let left_alone = left_alone.into_tuple::<String>().all(self.reader()).await.map_err(backend)?;
+        self.end_dead(&left_alone, now).await?;
         let of = |over| refresh_token::Entity::find().inner_join(grant::Entity).filter(over);
         let keys = self.keys_of_both(over(now).map(of), at_most).await?;
         self.delete::<refresh_token::Entity, _>(&keys).await
@@ -192,14 +194,19 @@ impl<C: Connections> SqlStore<C> {
         Ok(keys)
     }
 
-    /// Writes down that dead families have ended.
-    pub(super) async fn end(&self, dead: Select<grant::Entity>, now: i64) -> Result<(), StoreError> {
+    /// Writes down of those among these families that are dead that they have ended.
+    pub(super) async fn end_dead(&self, families: &[String], now: i64) -> Result<(), StoreError> {
         use grant::Column::{ExpiresAt, Id};
-        let dead = dead.into_tuple::<String>().all(self.reader()).await.map_err(backend)?;
-        for (number, step) in dead.chunks(STEP).enumerate() {
+        for (number, step) in families.chunks(STEP).enumerate() {
+            let dead = grant::Entity::find().select_only().column(Id).filter(Id.is_in(step));
+            let dead = dead.filter(is_under_way(now)).filter(is_living(now).not()).into_tuple::<String>();
+            let dead = dead.all(self.reader()).await.map_err(backend)?;
+            if dead.is_empty() {
+                continue;
+            }
             pause_before(number).await;
-            let end = grant::Entity::update_many().col_expr(ExpiresAt, Expr::value(now)).filter(Id.is_in(step));
-            end.filter(ExpiresAt.gt(now)).exec(self.writer()).await.map_err(backend)?;
+            let end = grant::Entity::update_many().col_expr(ExpiresAt, Expr::value(now)).filter(Id.is_in(dead));
+            end.filter(is_under_way(now)).exec(self.writer()).await.map_err(backend)?;
         }
         Ok(())
     }

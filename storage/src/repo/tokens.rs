@@ -5,11 +5,11 @@ use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
+    QuerySelect as _,
 };
 use time::OffsetDateTime;
 
-use super::families::{is_living, to_be_ended};
+use super::families::is_living;
 use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
 use crate::entity::{access_token, grant, refresh_token};
 use crate::store::{Connections, SqlStore};
@@ -189,7 +189,8 @@ impl<C: Connections> Tokens for SqlStore<C> {
             .map_err(backend)?;
         // It may have been the last good one of its family.
         let family = access_token::Entity::find_by_id(id.as_str()).select_only().column(access_token::Column::GrantId);
-        self.end(to_be_ended(family.into_query(), millis(now)), millis(now)).await
+        let family = family.into_tuple::<String>().all(self.reader()).await.map_err(backend)?;
+        self.end_dead(&family, millis(now)).await
     }
 
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>, StoreError> {

@@ -3,7 +3,7 @@ use oauth::model::{Language, NewUser, User, UserState};
 use oauth::password::PasswordHash;
 use oauth::store::{StoreError, Users};
 use oauth::types::{Email, UserId};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Set,
@@ -11,8 +11,9 @@ use sea_orm::{
 
 use crate::convert::{backend, instant, millis, parse, parsed};
 use crate::entity::user::{self, Column};
+use crate::entity::{grant, refresh_token};
 use crate::search::{has_words, searched};
-use crate::store::{Connections, SqlStore};
+use crate::store::{Connections, SqlStore, is_deadlock};
 
 const ADDRESS: &str = "this e-mail address";
 
@@ -138,9 +139,28 @@ impl<C: Connections> Users for SqlStore<C> {
     }
 
     async fn delete_user(&self, id: UserId) -> Result<bool, StoreError> {
-        // What is theirs goes with them: the foreign keys see to it.
-        let deleted = user::Entity::delete_by_id(id.0).exec(self.writer()).await.map_err(backend)?;
-        Ok(deleted.rows_affected == 1)
+        // A refresh that is under way has locked a token and still needs its family and its person. Taken in the same
+        // order, each waits for the other at most; the other way round, both would wait for ever.
+        let theirs = Query::select()
+            .column(grant::Column::Id)
+            .from(grant::Entity)
+            .and_where(grant::Column::UserId.eq(id.0))
+            .to_owned();
+        refresh_token::Entity::delete_many()
+            .filter(refresh_token::Column::GrantId.in_subquery(theirs))
+            .exec(self.writer())
+            .await
+            .map_err(backend)?;
+        let mut tries = 1;
+        loop {
+            // What is theirs goes with them: the foreign keys see to it.
+            match user::Entity::delete_by_id(id.0).exec(self.writer()).await {
+                Ok(deleted) => return Ok(deleted.rows_affected == 1),
+                // In a transaction a deadlock ends all of it: whoever began it must begin anew.
+                Err(error) if !C::IN_TRANSACTION && tries < 5 && is_deadlock(&error) => tries += 1,
+                Err(error) => return Err(backend(error)),
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod connect;
 mod contract;
 mod corruption;
 mod establishments;
+mod measures;
 mod migrations;
 mod plans;
 mod races;

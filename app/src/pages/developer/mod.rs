@@ -9,6 +9,7 @@ mod mistake;
 mod new_secret;
 mod notice;
 mod problems;
+mod rule;
 mod words;
 
 pub use self::{
@@ -21,5 +22,6 @@ pub use self::{
     new_secret::{NewSecretView, OldSecretChoice},
     notice::AppNotice,
     problems::{AppProblemLine, AppProblemsView, ProblemEndpoint},
+    rule::rule_in,
     words::{AppKind, AppState},
 };

@@ -1,4 +1,7 @@
-use super::words::{AppNav, Place};
+use super::{
+    rule::rule_in,
+    words::{AppNav, Place},
+};
 use crate::{
     Frame, Locale, Page,
     components::{Empty, Entry, Facts, Panel},
@@ -17,7 +20,7 @@ pub struct AppProblemsView {
     pub problems: Vec<AppProblemLine>,
 }
 
-/// The same mistake, however often it was made. Rule, texts and section are the protocol's, in English.
+/// The same mistake, however often it was made. Rule and texts are the protocol's, in English.
 #[derive(Clone, Debug)]
 pub struct AppProblemLine {
     pub endpoint: ProblemEndpoint,
@@ -103,10 +106,12 @@ fn line(problem: AppProblemLine, locale: Locale) -> impl IntoView {
     });
     let when =
         vec![(t!(locale, "problem-last"), locale.instant(problem.last_at)), (t!(locale, "problem-times"), times)];
-    // The words of the rules are the server's answers to programs, which are in English.
-    let heading = view! { <span lang="en">{problem.rule}</span> };
+    let heading = match rule_in(locale, &problem.rule) {
+        Some(rule) => rule.into_any(),
+        None => view! { <span lang="en">{problem.rule}</span> }.into_any(),
+    };
     view! {
-        <Entry heading=heading.into_any()>
+        <Entry heading=heading>
             <p class="hint facts-line">
                 <span>{problem.endpoint.words(locale)}</span>
                 <span>{section}</span>

@@ -20,7 +20,7 @@ async fn the_secret_is_shown_once_and_is_the_one_that_works() {
 #[tokio::test]
 async fn on_its_way_to_the_page_the_secret_rests_sealed() {
     // row 105
-    let server = TestServer::start().await;
+    let server = TestServer::on_a_file().await;
     let mut john = server.john().await;
     let form = john.open("/developer/apps/new?kind=web").await;
     let token = form.form("/developer/apps/new?kind=web").fields.get("csrf_token").unwrap().to_owned();
@@ -76,6 +76,9 @@ async fn a_refused_request_is_shown_with_the_rule_it_broke() {
     }
     let rule = "https://www.rfc-editor.org/rfc/rfc9700#section-4.1.3";
     assert!(page.ways_on().iter().any(|href| href == rule), "{:?}", page.ways_on());
+    app.john.headers.insert("accept-language", "fr");
+    assert!(app.open("/problems").await.text().contains("redirect_uri n’est pas une adresse que l’application"));
+    app.john.headers.insert("accept-language", "en");
     assert!(app.open("").await.text().contains("1 kind of request was refused lately"));
     assert!(app.john.open("/developer/apps").await.text().contains("1 problem in the last days"));
 

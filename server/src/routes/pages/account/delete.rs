@@ -26,6 +26,8 @@ pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result
     }
     let entry = viewer.audit(AuditEvent::AccountDeleted);
     viewer.visitor.sign_out().await?;
+    // Before the transaction: a refresh that begins now is refused and stands in nobody's way.
+    viewer.store().revoke_grants_of_user(user.id, viewer.state.now()).await?;
     let store = viewer.state.database().begin().await?;
     store.delete_user(user.id).await?;
     store.record(&entry).await?;

@@ -5,7 +5,7 @@ use app::admin::{AdminAct, AdminNotice, PersonAct};
 use axum::extract::Path;
 use axum::response::Response;
 use oauth::model::{AuditEvent, User, UserState};
-use oauth::store::Transaction;
+use oauth::store::Store;
 
 use super::gate::{Admin, AdminForm, Question};
 use super::lines::{name_of, person_href};
@@ -93,6 +93,9 @@ async fn perform(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), Pag
 async fn suspend(viewer: &Viewer, user: &User) -> Result<(), PageError> {
     let transaction = viewer.state.database().begin().await?;
     keep_an_admin(&*transaction, user).await?;
+    // Families, then the person, as a refresh takes them: the other way round, two could wait for each other. And once
+    // more for a family that began in between.
+    transaction.revoke_grants_of_user(user.id, viewer.state.now()).await?;
     transaction.set_user_state(user.id, UserState::Suspended).await?;
     transaction.revoke_grants_of_user(user.id, viewer.state.now()).await?;
     transaction.record(&viewer.audit(AuditEvent::AccountSuspended).about(user.id)).await?;
@@ -100,6 +103,9 @@ async fn suspend(viewer: &Viewer, user: &User) -> Result<(), PageError> {
 }
 
 async fn delete(viewer: &Viewer, user: &User) -> Result<(), PageError> {
+    keep_an_admin(viewer.store(), user).await?;
+    // Before the transaction: a refresh that begins now is refused and stands in nobody's way.
+    viewer.store().revoke_grants_of_user(user.id, viewer.state.now()).await?;
     let transaction = viewer.state.database().begin().await?;
     keep_an_admin(&*transaction, user).await?;
     transaction.delete_user(user.id).await?;
@@ -129,7 +135,7 @@ async fn change(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), Page
 }
 
 /// Looked at again where it is done: of two administrators who act on each other at once, one stays.
-async fn keep_an_admin(transaction: &dyn Transaction, user: &User) -> Result<(), PageError> {
-    let user = transaction.user(user.id).await?.ok_or_else(not_found)?;
-    if is_last_admin(transaction, &user).await? { Err(not_found()) } else { Ok(()) }
+async fn keep_an_admin(store: &dyn Store, user: &User) -> Result<(), PageError> {
+    let user = store.user(user.id).await?.ok_or_else(not_found)?;
+    if is_last_admin(store, &user).await? { Err(not_found()) } else { Ok(()) }
 }

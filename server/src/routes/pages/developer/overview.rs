@@ -85,3 +85,6 @@ fn line(problem: ClientProblem) -> AppProblemLine {
         count: problem.count,
     }
 }
+
+#[cfg(test)]
+mod tests;

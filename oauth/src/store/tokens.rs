@@ -1,0 +1,72 @@
+use async_trait::async_trait;
+use time::{Duration, OffsetDateTime};
+
+use super::Result;
+use crate::model::{AccessToken, Grant, RefreshToken};
+use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
+
+/// Token families and their tokens.
+#[async_trait]
+pub trait Tokens {
+    async fn create_grant(&self, grant: &Grant) -> Result<()>;
+    /// Every token of the family is dead from now on. Revoking twice is no error.
+    async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
+    /// Every family of this application is dead from now on; says how many were not before.
+    async fn revoke_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// Every family of this person is dead from now on; says how many were not before.
+    async fn revoke_grants_of_user(&self, user: UserId, now: OffsetDateTime) -> Result<u64>;
+    /// Every family of this application for this person is dead from now on; says how many were not before.
+    async fn revoke_grants_of(&self, user: UserId, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// This person's families that are alive: neither revoked nor without a token that is good, the latest first.
+    async fn grants_of(&self, user: UserId, now: OffsetDateTime) -> Result<Vec<Grant>>;
+    /// How many families of this application are alive.
+    async fn count_grants_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// How many people have one of them.
+    async fn count_people_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
+    /// Notes that a family was used, and from where.
+    async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()>;
+    async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
+    /// This token alone is dead from now on. Revoking twice is no error.
+    async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
+    /// The token with `revoked_at` set when it or its family was revoked.
+    async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
+    /// A token with this hash may be stored twice (a repeated refresh makes the same successor): the first stays.
+    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()>;
+    async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>>;
+    /// Exchanges a token for its successor.
+    async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh>;
+}
+
+/// One exchange of a refresh token.
+#[derive(Clone, Copy, Debug)]
+pub struct RedeemRefresh<'a> {
+    pub token: &'a SecretHash,
+    /// The hash of the one token that can follow it.
+    pub successor: &'a SecretHash,
+    pub now: OffsetDateTime,
+    /// How long a repetition counts as a lost answer.
+    pub grace: Duration,
+}
+
+impl RedeemRefresh<'_> {
+    /// What presenting a token means that was used at this time.
+    pub fn again(&self, used_at: OffsetDateTime, successor_used: bool) -> RedeemedRefresh {
+        if !successor_used && self.now <= used_at + self.grace {
+            RedeemedRefresh::Repeated
+        } else {
+            RedeemedRefresh::Reused
+        }
+    }
+}
+
+/// What presenting a refresh token came to. Whether it has expired or its family is revoked, the rule has looked
+/// before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RedeemedRefresh {
+    Won,
+    /// Used a moment ago and its successor has not been: the answer was lost, give it again.
+    Repeated,
+    /// Used long ago, or its successor was: somebody has a copy.
+    Reused,
+    Unknown,
+}
