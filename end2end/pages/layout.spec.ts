@@ -1,5 +1,6 @@
-// What every page must be, whatever it says.
+// What every page must be, whatever it says; and in English, what axe finds on it.
 import type { Page, Response } from '@playwright/test';
+import { expectAxeFindsNothing } from '../support/axe';
 import { gallery, isProblem } from '../support/gallery';
 import type { Sesame } from '../support/server';
 import { expect, test } from '../support/test';
@@ -9,6 +10,7 @@ for (const [name, open] of Object.entries(gallery)) {
     page,
     request,
     sesame,
+    javaScriptEnabled,
   }) => {
     const heard = listen(page, sesame);
     await page.setViewportSize({ width: 320, height: 640 });
@@ -25,6 +27,8 @@ for (const [name, open] of Object.entries(gallery)) {
     expect(heard.broken, 'nothing is missing and no script fails').toEqual([]);
     expectProtected(heard.document);
     if (isProblem(name)) expect(heard.document?.status()).toBeGreaterThanOrEqual(400);
+    // axe is itself a script.
+    if (javaScriptEnabled !== false) await expectAxeFindsNothing(page, name);
   });
 }
 
