@@ -51,6 +51,10 @@ pub async fn note(ctx: &Ctx<'_>, store: &dyn Store, client: &Client, refused: Re
 
 /// [`note`] for a request whose client has not proved who it is, or could not.
 pub async fn note_for(ctx: &Ctx<'_>, store: &dyn Store, id: &str, refused: Refused<'_>) -> Result<(), StoreError> {
+    // A device that polls in time is refused as well, and asks often: the client is not looked up for that.
+    if refused.refusal.section().is_none() {
+        return Ok(());
+    }
     let Ok(id) = id.parse::<ClientId>() else { return Ok(()) };
     match store.client(&id).await? {
         Some(client) => note(ctx, store, &client, refused).await,

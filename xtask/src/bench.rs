@@ -27,6 +27,9 @@ pub struct Extent {
     /// SQLite alone, though PostgreSQL is on this machine
     #[arg(long)]
     sqlite: bool,
+    /// Compile nothing: measure the optimised binaries that are there
+    #[arg(long)]
+    as_built: bool,
 }
 
 /// What must hold.
@@ -91,7 +94,9 @@ pub fn bench(extent: &Extent) -> Result<()> {
         Failure::new("wrk is not on this machine", "Install it (Debian: `apt-get install wrk`), then run this again.")
     })?;
     let wrk = Wrk { program: wrk, script: root().join("bench/load.lua"), seconds: extent.seconds };
-    compile()?;
+    if !extent.as_built {
+        compile()?;
+    }
     let postgres = if extent.sqlite { None } else { databases::lasting_postgres()? };
     let mut rounds = Vec::new();
     for large in [false, true] {

@@ -14,7 +14,8 @@ pub struct Extent {
     /// Leave out the tests that need Node and Chromium
     #[arg(long)]
     no_browser: bool,
-    /// All of the server's tests that ask a database, on PostgreSQL and MariaDB too: some minutes more
+    /// Fifty deaths instead of ten, and all of the server's tests that ask a database on PostgreSQL and MariaDB too: some
+    /// minutes more
     #[arg(long)]
     long: bool,
 }
@@ -25,7 +26,8 @@ pub fn test(extent: &Extent) -> Result<()> {
     let servers = databases::start()?;
     let scripts = frontend::build()?;
     build()?;
-    Step::cargo("tests: crates", &["test"]).args(HOST).dir(&root()).or_else(HINT).run()?;
+    let long = if extent.long { "1" } else { "0" };
+    Step::cargo("tests: crates", &["test"]).args(HOST).dir(&root()).env("SESAME_LONG", long).or_else(HINT).run()?;
     for server in &servers {
         on(server, extent)?;
     }

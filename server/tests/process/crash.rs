@@ -30,15 +30,26 @@ struct Load {
 struct Ledger {
     /// Access tokens, with who may ask about them.
     access: Vec<(Who, String)>,
-    /// Codes, with how often they were exchanged for tokens.
     codes: BTreeMap<String, Code>,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Copy)]
 struct Code {
+    plan: Plan,
+    /// How often tokens were answered for it.
     redeemed: usize,
-    /// Whether it was to be redeemed by two at once, which kills its tokens.
-    doubled: bool,
+    /// Whether what happened to it is known for certain.
+    settled: bool,
+}
+
+/// What is done with a code.
+#[derive(Clone, Copy, PartialEq)]
+enum Plan {
+    /// It is kept for after the restart.
+    Keep,
+    Redeem,
+    /// By two at once. Whoever comes second kills the tokens of the first (RFC 6749 §4.1.2).
+    RedeemTwice,
 }
 
 #[derive(Clone, Copy)]
@@ -57,10 +68,10 @@ async fn what_was_answered_is_there_after_every_death() {
     let (load, mut refresh) = Load::at(&server).await;
     for death in 0..deaths {
         let (mut work, mut chains) = (JoinSet::new(), JoinSet::new());
-        for doubled in [false, true] {
-            work.spawn(Arc::clone(&load).obtain_and_redeem(doubled));
-            work.spawn(Arc::clone(&load).act_as_service());
+        for plan in [Plan::Keep, Plan::Redeem, Plan::RedeemTwice] {
+            work.spawn(Arc::clone(&load).obtain_and(plan));
         }
+        work.spawn(Arc::clone(&load).act_as_service());
         for token in refresh {
             chains.spawn(Arc::clone(&load).refresh_on(token));
         }
@@ -74,7 +85,10 @@ async fn what_was_answered_is_there_after_every_death() {
     }
     let (access, codes) = load.count();
     println!("{deaths} deaths, {access} access tokens, {codes} codes");
-    assert!(access > deaths as usize * 4 && codes > deaths as usize, "there was a load: {access} tokens, {codes} codes");
+    assert!(
+        access > 4 * deaths as usize && codes > deaths as usize,
+        "there was a load: {access} tokens, {codes} codes"
+    );
     load.everything_is_there().await;
 }
 
@@ -97,20 +111,18 @@ impl Load {
         let load = Arc::new(Self { app, base: server.url, http, cookies, ledger: Mutex::default() });
         let mut refresh = Vec::new();
         for _ in 0..2 {
-            let code = load.obtain().await.unwrap();
+            let code = load.obtain(Plan::Redeem).await.unwrap();
             refresh.push(load.redeem(&code).await.unwrap().unwrap());
         }
         (load, refresh)
     }
 
-    async fn obtain_and_redeem(self: Arc<Self>, doubled: bool) {
-        while let Some(code) = self.obtain().await {
-            self.ledger().codes.insert(code.clone(), Code { redeemed: 0, doubled });
-            if doubled {
-                // Whoever comes second kills the tokens of the first (RFC 6749 §4.1.2).
-                tokio::join!(self.redeem(&code), self.redeem(&code));
-            } else {
-                self.redeem(&code).await;
+    async fn obtain_and(self: Arc<Self>, plan: Plan) {
+        while let Some(code) = self.obtain(plan).await {
+            match plan {
+                Plan::Keep => tokio::time::sleep(Duration::from_millis(50)).await,
+                Plan::Redeem => drop(self.redeem(&code).await),
+                Plan::RedeemTwice => drop(tokio::join!(self.redeem(&code), self.redeem(&code))),
             }
         }
     }
@@ -134,13 +146,15 @@ impl Load {
         }
     }
 
-    /// Codes that came, and whose redemption was not answered: it happened or it did not.
+    /// Codes that came and were kept, or whose redemption was not answered: that happened or it did not.
     async fn redeem_what_is_left(&self) {
         let codes = self.ledger().codes.clone();
-        for code in codes.into_iter().filter(|(_, code)| code.redeemed == 0 && !code.doubled).map(|(text, _)| text) {
-            self.redeem(&code).await.expect("the server answers");
-            // Redeemed or not: it has been asked about.
-            self.ledger().codes.entry(code).and_modify(|code| code.doubled = code.redeemed == 0);
+        for (text, code) in codes.into_iter().filter(|(_, code)| !code.settled) {
+            if code.redeemed == 0 {
+                let tokens = self.redeem(&text).await.expect("the server answers");
+                assert!(tokens.is_some() || code.plan != Plan::Keep, "a code was lost");
+            }
+            self.ledger().codes.entry(text).and_modify(|code| code.settled = true);
         }
     }
 
@@ -157,19 +171,21 @@ impl Load {
         for (code, known) in codes {
             self.redeem(&code).await.expect("the server answers");
             let redeemed = self.ledger().codes[&code].redeemed;
-            assert!(redeemed <= 1 && redeemed == known.redeemed, "redeemed {redeemed} times");
+            assert!(redeemed <= 1 && redeemed == known.redeemed, "a code was redeemed {redeemed} times");
         }
     }
 
     /// A code, by way of a browser.
-    async fn obtain(&self) -> Option<String> {
+    async fn obtain(&self, plan: Plan) -> Option<String> {
         let mut url = self.app.url(&self.app.request());
         loop {
             let answer = self.http.get(&url).header("cookie", &self.cookies).send().await.ok()?;
             assert!(answer.status().is_redirection(), "{url}: {}", answer.status());
             let next = answer.headers()["location"].to_str().unwrap().to_owned();
             if next.starts_with(&self.app.redirect_uri) {
-                return Some(query_of(&next).get("code").expect("John has allowed this").to_owned());
+                let code = query_of(&next).get("code").expect("John has allowed this").to_owned();
+                self.ledger().codes.insert(code.clone(), Code { plan, redeemed: 0, settled: false });
+                return Some(code);
             }
             url = if next.starts_with('/') { format!("{}{next}", self.base) } else { next };
         }
@@ -180,9 +196,9 @@ impl Load {
         let params = self.app.redemption(code);
         let Ok(answer) = self.ask(Who::App, "/oauth/token", &params.pairs()).await? else { return Some(None) };
         let mut ledger = self.ledger();
-        let known = ledger.codes.entry(code.to_owned()).or_default();
+        let known = ledger.codes.get_mut(code).expect("it was answered");
         known.redeemed += 1;
-        if !known.doubled {
+        if known.plan != Plan::RedeemTwice {
             ledger.access.push((Who::App, text(&answer, "access_token")));
         }
         Some(Some(text(&answer, "refresh_token")))

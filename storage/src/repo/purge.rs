@@ -23,7 +23,7 @@ use crate::entity::{
 use crate::store::{Connections, SqlStore};
 
 /// Rows written in one statement: few enough that whoever waits to write does not notice.
-const STEP: usize = 200;
+const STEP: usize = 100;
 /// Between two of them whoever waits to write gets their turn, in other processes too.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -133,9 +133,8 @@ impl<C: Connections> SqlStore<C> {
             .and_where(Expr::col((grant::Entity, grant::Column::Id)).equals((authorization_code::Entity, GrantId)))
             .and_where(is_living(now))
             .to_owned();
-        let spent = authorization_code::Entity::find()
-            .filter(ExpiresAt.lte(now))
-            .filter(Expr::exists(its_family).not());
+        let spent =
+            authorization_code::Entity::find().filter(ExpiresAt.lte(now)).filter(Expr::exists(its_family).not());
         let Sweep::Delete { at_most } = sweep else { return self.count(spent).await };
         let keys = self.keys::<_, String>(spent.order_by_asc(ExpiresAt), at_most).await?;
         self.delete::<authorization_code::Entity, _>(&keys).await
@@ -187,7 +186,11 @@ impl<C: Connections> SqlStore<C> {
         keys.all(self.reader()).await.map_err(backend)
     }
 
-    async fn keys_of_both<E: EntityTrait>(&self, both: [Select<E>; 2], at_most: u64) -> Result<Vec<String>, StoreError> {
+    async fn keys_of_both<E: EntityTrait>(
+        &self,
+        both: [Select<E>; 2],
+        at_most: u64,
+    ) -> Result<Vec<String>, StoreError> {
         let [one, other] = both;
         let mut keys = self.keys(one, at_most).await?;
         keys.extend(self.keys::<_, String>(other, at_most - keys.len() as u64).await?);

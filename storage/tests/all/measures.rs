@@ -50,12 +50,9 @@ async fn request(house: &House, name: &str) {
 #[ignore = "takes 20 s and prints figures"]
 async fn commits_of_a_token_request_per_second() {
     const TIME: Duration = Duration::from_secs(5);
-    for (synchronous, writers) in [
-        (Synchronous::Full, 1),
-        (Synchronous::Full, 32),
-        (Synchronous::Normal, 1),
-        (Synchronous::Normal, 32),
-    ] {
+    for (synchronous, writers) in
+        [(Synchronous::Full, 1), (Synchronous::Full, 32), (Synchronous::Normal, 1), (Synchronous::Normal, 32)]
+    {
         let (_directory, _, house) = file(synchronous).await;
         let start = Instant::now();
         let mut tasks = JoinSet::new();

@@ -93,8 +93,9 @@ impl Wrk {
         let requests = number("requests");
         // A pending device is answered by 400, and nothing else may be.
         let expected = if scenario == "device" { requests } else { 0.0 };
-        // One or two answers may come after the clock has stopped.
-        if (number("refused") - expected).abs() > f64::from(connections) || number("broken") > 0.0 || requests < 1.0 {
+        // One or two answers may come after the clock has stopped. A busy machine hashes no password in a second of warm-up.
+        let (refused, silent) = ((number("refused") - expected).abs(), requests < 1.0 && seconds > 1);
+        if refused > f64::from(connections) || number("broken") > 0.0 || silent {
             return Err(failed(scenario, &json.to_string()));
         }
         let per_second = requests / (number("micros") / 1e6);

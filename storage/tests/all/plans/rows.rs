@@ -71,8 +71,7 @@ pub async fn fill(url: &str) {
         format!("'used{row}', 'f{}', {past}, {}, {past}", row % ROWS, past + row)
     })
     .await;
-    let columns =
-        "code, grant_id, client_id, user_id, redirect_uri, redirect_uri_given, scope, created_at, expires_at";
+    let columns = "code, grant_id, client_id, user_id, redirect_uri, redirect_uri_given, scope, created_at, expires_at";
     insert(&database, "authorization_codes", columns, ROWS, |row| {
         let family = if is(row, 4) { "none" } else { "f" };
         format!("'code{row}', '{family}{row}', '{}', {}, 'x', TRUE, 'read', {past}, {}", app(row), user(row), end(row))
@@ -86,7 +85,11 @@ pub async fn fill(url: &str) {
     let columns =
         "device_code, user_code, client_id, scope, poll_interval, next_poll_at, state, created_at, expires_at";
     insert(&database, "device_authorizations", columns, ROWS, |row| {
-        format!("'device{row}', 'user code {row}', '{}', 'read', 5000, {past}, 'pending', {past}, {}", app(row), end(row))
+        format!(
+            "'device{row}', 'user code {row}', '{}', 'read', 5000, {past}, 'pending', {past}, {}",
+            app(row),
+            end(row)
+        )
     })
     .await;
     insert(&database, "consents", "user_id, client_id, scope, granted_at, expires_at", ROWS, |row| {
@@ -102,9 +105,13 @@ pub async fn fill(url: &str) {
         format!("'ticket{row}', 'sign_up', 'person{row}@example.com', {}, {past}, {}", user(row), end(row))
     })
     .await;
-    insert(&database, "client_problems", "id, client_id, endpoint, error, rule, first_at, last_at, times", ROWS, |row| {
-        format!("'problem{row}', '{}', 'token', 'invalid_grant', 'A rule', {past}, {}, 1", app(row), end(row))
-    })
+    insert(
+        &database,
+        "client_problems",
+        "id, client_id, endpoint, error, rule, first_at, last_at, times",
+        ROWS,
+        |row| format!("'problem{row}', '{}', 'token', 'invalid_grant', 'A rule', {past}, {}, 1", app(row), end(row)),
+    )
     .await;
     insert(&database, "audit_log", "at, event, actor, actor_id, user_id, client_id", 2 * ROWS, |row| {
         let event = if is(row, 5) { "sign_in" } else { "tokens_issued" };
@@ -134,13 +141,7 @@ fn statement(database: &DatabaseConnection, sql: String) -> sea_orm::Statement {
     sea_orm::Statement::from_string(database.get_database_backend(), sql)
 }
 
-async fn insert(
-    database: &DatabaseConnection,
-    table: &str,
-    columns: &str,
-    rows: i64,
-    values: impl Fn(i64) -> String,
-) {
+async fn insert(database: &DatabaseConnection, table: &str, columns: &str, rows: i64, values: impl Fn(i64) -> String) {
     let rows: Vec<_> = (0..rows).map(|row| format!("({})", values(row))).collect();
     for some in rows.chunks(500) {
         let insert = format!("INSERT INTO {table} ({columns}) VALUES {}", some.join(", "));
