@@ -177,7 +177,8 @@ mod tests {
     #[test]
     fn any_characters_will_do_and_sixty_four_are_not_too_many() {
         // row 103: no composition rules, no truncation
-        for fine in ["five silly walnuts dance on mars", "漆黒の夜に歌う小さな青い鳥たちよ", &"plenty of rope ".repeat(4)]
+        for fine in
+            ["five silly walnuts dance on mars", "漆黒の夜に歌う小さな青い鳥たちよ", &"plenty of rope ".repeat(4)]
         {
             assert_eq!(check_new(&secret(fine), &[]), Ok(()), "{fine}");
         }

@@ -23,8 +23,8 @@ pub use self::purge::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind};
 pub use self::tokens::{RedeemRefresh, RedeemedRefresh, Tokens};
 
 use crate::model::{
-    ApiKey, AuditEntry, AuditQuery, AuditRecord, AuthorizationCode, AuthorizationRequest, Client, ClientProblem, Consent,
-    Language, Logo, NewUser, ScopeEntry, StoredKey, Ticket, TicketPurpose, User, UserState,
+    ApiKey, AuditEntry, AuditQuery, AuditRecord, AuthorizationCode, AuthorizationRequest, Client, ClientProblem,
+    Consent, Language, Logo, NewUser, ScopeEntry, StoredKey, Ticket, TicketPurpose, User, UserState,
 };
 use crate::password::PasswordHash;
 use crate::throttle::{Attempt, Policy, ThrottleKey};

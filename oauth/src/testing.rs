@@ -63,7 +63,9 @@ impl World {
     /// A confidential web app that may do everything; change what a test is about, then [`World::register`] it.
     pub fn app(&self, id: &str) -> Client {
         Client {
-            authentication: ClientAuthentication::Confidential { secrets: vec![ClientSecret::of(&secret("app-secret"))] },
+            authentication: ClientAuthentication::Confidential {
+                secrets: vec![ClientSecret::of(&secret("app-secret"))],
+            },
             grant_types: GrantType::ALL.into(),
             scope: "read write".parse().unwrap(),
             default_scope: "read".parse().unwrap(),

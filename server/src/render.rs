@@ -198,7 +198,8 @@ impl Viewer {
         if actions.is_empty() {
             actions.push(app::Action { label: ActionLabel::Home, href: "/".to_owned() });
         }
-        let view = ProblemView { problem: error.problem, reference, actions, details: error.details.map(|details| *details) };
+        let view =
+            ProblemView { problem: error.problem, reference, actions, details: error.details.map(|details| *details) };
         self.draw(view, PagePolicy::new(), None).await
     }
 }

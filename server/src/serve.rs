@@ -19,9 +19,9 @@ use crate::config::Settings;
 use crate::demo;
 use crate::router::router;
 use crate::secret_file;
+use crate::state::{AppState, Parts};
 use crate::telemetry;
 use crate::upkeep;
-use crate::state::{AppState, Parts};
 
 /// How `sesame serve` was called, beside the settings.
 #[derive(Clone, Copy, Debug)]

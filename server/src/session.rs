@@ -204,8 +204,12 @@ impl Visitor {
         Ok(self.session.get_value(name).await?)
     }
 
-    /// Takes what the last page kept.
+    /// Takes what the last page kept. Where nothing is kept, nothing is taken: that would count as a change, and every page
+    /// would write its session.
     pub async fn flash(&self, name: &str) -> Result<Option<serde_json::Value>> {
+        if self.kept(name).await?.is_none() {
+            return Ok(None);
+        }
         Ok(self.session.remove_value(name).await?)
     }
 

@@ -7,8 +7,8 @@ use oauth::context::{Config, Ctx, SystemEntropy};
 use oauth::keys::{self, KeyRing};
 use oauth::model::{Algorithm, AskedFrom};
 use oauth::store::{Database, Store};
-use storage::{SqlDatabase, SqlSessions};
 use storage::establishment::Establishments;
+use storage::{SqlDatabase, SqlSessions};
 use time::{Duration, OffsetDateTime};
 
 use crate::clock::Clock;

@@ -84,4 +84,3 @@ pub async fn measure_tables(database: &SqlDatabase) {
         Err(error) => tracing::warn!(%error, "cannot count the tables' rows"),
     }
 }
-

@@ -18,7 +18,9 @@ pub enum What {
     Stored(PurgeKind),
     Sessions,
     /// Lines of the audit log that were written before this time.
-    AuditLog { before: OffsetDateTime },
+    AuditLog {
+        before: OffsetDateTime,
+    },
 }
 
 /// Everything, in the order in which it becomes free to go: a code waits for its tokens, an approval for both kinds.
@@ -38,7 +40,12 @@ pub const KINDS: [(What, &str); 11] = [
 
 impl What {
     /// How many could go.
-    pub async fn count(self, store: &dyn Store, sessions: &SqlSessions, now: OffsetDateTime) -> Result<u64, StoreError> {
+    pub async fn count(
+        self,
+        store: &dyn Store,
+        sessions: &SqlSessions,
+        now: OffsetDateTime,
+    ) -> Result<u64, StoreError> {
         match self {
             Self::Stored(kind) => store.expired(kind, now).await,
             Self::Sessions => sessions.expired(now).await,
@@ -47,7 +54,12 @@ impl What {
     }
 
     /// Clears all of it, batch by batch; says how many.
-    pub async fn clear(self, store: &dyn Store, sessions: &SqlSessions, now: OffsetDateTime) -> Result<u64, StoreError> {
+    pub async fn clear(
+        self,
+        store: &dyn Store,
+        sessions: &SqlSessions,
+        now: OffsetDateTime,
+    ) -> Result<u64, StoreError> {
         let mut cleared = 0;
         loop {
             let step = self.step(store, sessions, now).await?;

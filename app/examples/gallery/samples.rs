@@ -253,7 +253,10 @@ pub fn samples() -> Vec<Sample> {
             "device-confirm-stranger",
             DeviceConfirmView { app: stranger(), asked: Asked::default(), ..device_confirm() },
         ),
-        Sample::new("device-allowed", device_done(DeviceOutcome::Allowed { state_href: "/oauth/device/state".to_owned() })),
+        Sample::new(
+            "device-allowed",
+            device_done(DeviceOutcome::Allowed { state_href: "/oauth/device/state".to_owned() }),
+        ),
         Sample::new("device-connected", device_done(DeviceOutcome::Connected)),
         Sample::new("device-refused", device_done(DeviceOutcome::Refused)),
         Sample::new("demo", demo()),

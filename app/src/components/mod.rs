@@ -24,10 +24,6 @@ mod signed_in_as;
 mod summary;
 mod table;
 
-use self::{
-    help::{Hint, Problems, described_by},
-    menu::Menu,
-};
 pub(crate) use self::{
     alert::{Alert, Tone},
     app_identity::{AppHeadline, AppIdentityCard, AppLogo},
@@ -56,4 +52,8 @@ pub use self::{
     audit::{AuditActor, AuditLine, Named, audit_events},
     new_password::NewPasswordProblem,
     scope_list::ScopeLine,
+};
+use self::{
+    help::{Hint, Problems, described_by},
+    menu::Menu,
 };

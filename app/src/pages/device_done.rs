@@ -16,7 +16,9 @@ pub struct DeviceDoneView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeviceOutcome {
     /// Allowed, and the device has not asked since: where a script can learn when it has.
-    Allowed { state_href: String },
+    Allowed {
+        state_href: String,
+    },
     /// The device has its tokens.
     Connected,
     Refused,

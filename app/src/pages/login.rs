@@ -48,7 +48,9 @@ impl LoginNotice {
 pub enum Destination {
     #[default]
     Home,
-    App { name: String },
+    App {
+        name: String,
+    },
     Device,
 }
 

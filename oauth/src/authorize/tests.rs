@@ -98,7 +98,8 @@ async fn an_apps_own_failure_url_hears_of_refusals_and_errors() {
     assert!(error.location.starts_with("https://app.example/sorry?lang=fr&error=unsupported_response_type&"));
 
     let begun = world.begin(&app, &[]).await.unwrap();
-    let Answered::Redirect(location) = refuse(&world.ctx(), &world.db, &begun.request, world.person).await.unwrap() else {
+    let Answered::Redirect(location) = refuse(&world.ctx(), &world.db, &begun.request, world.person).await.unwrap()
+    else {
         panic!("answered before");
     };
     assert!(location.starts_with("https://app.example/sorry?lang=fr&error=access_denied&"), "{location}");

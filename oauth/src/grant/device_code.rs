@@ -82,7 +82,9 @@ mod tests {
     }
 
     async fn decide(world: &World, codes: &DeviceCodes, decision: Decision) -> bool {
-        device::decide(&world.ctx(), &world.db, (&codes.user_code, &"tv".parse().unwrap()), world.person, decision).await.unwrap()
+        device::decide(&world.ctx(), &world.db, (&codes.user_code, &"tv".parse().unwrap()), world.person, decision)
+            .await
+            .unwrap()
     }
 
     #[tokio::test]

@@ -104,7 +104,50 @@ pub enum AuditEvent {
 
 impl AuditEvent {
     /// Every kind of event, in the order of a person's life with the server.
-    pub const ALL: [Self; 42] = [Self::SignIn, Self::SignInFailed, Self::SignOut, Self::SessionsEnded, Self::SignUpAsked, Self::AccountCreated, Self::AccountDeleted, Self::ProfileChanged, Self::EmailChangeAsked, Self::EmailChanged, Self::PasswordChanged, Self::PasswordResetAsked, Self::PasswordReset, Self::AccountSuspended, Self::AccountResumed, Self::AdminGranted, Self::AdminWithdrawn, Self::ConsentGiven, Self::ConsentRefused, Self::ConsentRevoked, Self::DeviceApproved, Self::DeviceRefused, Self::TokensIssued, Self::TokensRevoked, Self::CodeReplayed, Self::RefreshTokenReused, Self::ClientAuthenticationFailed, Self::ClientCreated, Self::ClientChanged, Self::ClientSecretRotated, Self::ClientPaused, Self::ClientSuspended, Self::ClientResumed, Self::ClientVerified, Self::ClientDeleted, Self::ApiKeyCreated, Self::ApiKeyRevoked, Self::SigningKeyAdded, Self::SigningKeysRotated, Self::ScopeCreated, Self::ScopeChanged, Self::ScopeDeleted];
+    pub const ALL: [Self; 42] = [
+        Self::SignIn,
+        Self::SignInFailed,
+        Self::SignOut,
+        Self::SessionsEnded,
+        Self::SignUpAsked,
+        Self::AccountCreated,
+        Self::AccountDeleted,
+        Self::ProfileChanged,
+        Self::EmailChangeAsked,
+        Self::EmailChanged,
+        Self::PasswordChanged,
+        Self::PasswordResetAsked,
+        Self::PasswordReset,
+        Self::AccountSuspended,
+        Self::AccountResumed,
+        Self::AdminGranted,
+        Self::AdminWithdrawn,
+        Self::ConsentGiven,
+        Self::ConsentRefused,
+        Self::ConsentRevoked,
+        Self::DeviceApproved,
+        Self::DeviceRefused,
+        Self::TokensIssued,
+        Self::TokensRevoked,
+        Self::CodeReplayed,
+        Self::RefreshTokenReused,
+        Self::ClientAuthenticationFailed,
+        Self::ClientCreated,
+        Self::ClientChanged,
+        Self::ClientSecretRotated,
+        Self::ClientPaused,
+        Self::ClientSuspended,
+        Self::ClientResumed,
+        Self::ClientVerified,
+        Self::ClientDeleted,
+        Self::ApiKeyCreated,
+        Self::ApiKeyRevoked,
+        Self::SigningKeyAdded,
+        Self::SigningKeysRotated,
+        Self::ScopeCreated,
+        Self::ScopeChanged,
+        Self::ScopeDeleted,
+    ];
 }
 
 words!(AuditEvent, "an event of the audit log", {

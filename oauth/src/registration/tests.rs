@@ -156,7 +156,9 @@ fn a_secret_is_replaced_at_once_unless_the_old_one_is_kept() {
     let Registered { client, secret } = registered(&web_app());
     let old = secret.unwrap().hash();
     let secrets = |registered: &Registered| match &registered.client.authentication {
-        ClientAuthentication::Confidential { secrets } => secrets.iter().map(|known| known.hash.clone()).collect::<Vec<_>>(),
+        ClientAuthentication::Confidential { secrets } => {
+            secrets.iter().map(|known| known.hash.clone()).collect::<Vec<_>>()
+        }
         ClientAuthentication::Public => panic!("public"),
     };
     let replaced = replace_secret(&client, &SystemEntropy, OldSecret::EndsNow).unwrap();

@@ -2,8 +2,8 @@
 
 mod answer;
 mod api_key;
-mod backup;
 mod audit;
+mod backup;
 mod client;
 mod completions;
 mod doctor;

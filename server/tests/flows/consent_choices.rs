@@ -54,7 +54,8 @@ async fn no_box_gives_more_than_was_asked() {
     let app = server.web_app(web_app()).await;
     let mut john = server.john().await;
     let page = john.open(&app.url(&app.request().set("scope", "read"))).await;
-    let form = page.form("/oauth/consent").fields.also("scope", "write").also("scope", "stats").set("decision", "allow");
+    let form =
+        page.form("/oauth/consent").fields.also("scope", "write").also("scope", "stats").set("decision", "allow");
     assert_eq!(granted(&app, &john.post("/oauth/consent", &form).await).await, "read");
 }
 

@@ -1,8 +1,8 @@
 //! What a person meets.
 
-mod change_email;
 mod account;
 mod admin;
+mod change_email;
 mod cookies;
 mod developer;
 mod device;

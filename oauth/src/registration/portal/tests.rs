@@ -86,7 +86,9 @@ fn a_service_gets_what_every_app_gets_and_an_administrator_more() {
     let of_admin = with(|registrar| ADMIN.register(registrar, ClientKind::Service, &service(&["stats"])));
     assert!(of_admin.unwrap().client.scope.contains("stats"));
     // Whoever is asked to allow it decides themselves.
-    assert!(registered(ClientKind::Web, &Description { scopes: texts(&["write"]), ..web_app() }).scope.contains("write"));
+    assert!(
+        registered(ClientKind::Web, &Description { scopes: texts(&["write"]), ..web_app() }).scope.contains("write")
+    );
 }
 
 #[test]
@@ -125,10 +127,10 @@ fn another_name_site_picture_or_redirect_uri_takes_the_verification_away() {
         ("name", Description { name: "Bank".to_owned(), ..web_app() }),
         ("site", Description { site_url: String::new(), ..web_app() }),
         ("redirect", Description { redirect_uris: texts(&["https://evil.example/cb"]), ..web_app() }),
-        ("one more", Description {
-            redirect_uris: texts(&["https://app.example/cb", "https://evil.example/cb"]),
-            ..web_app()
-        }),
+        (
+            "one more",
+            Description { redirect_uris: texts(&["https://app.example/cb", "https://evil.example/cb"]), ..web_app() },
+        ),
         ("failure", Description { failure_redirect_uri: "https://evil.example/".to_owned(), ..web_app() }),
     ] {
         assert!(!changed(&before, &asked).unwrap().verified, "{what}");
@@ -156,11 +158,10 @@ fn a_change_leaves_alone_what_is_not_the_developers() {
 
 #[test]
 fn what_cannot_be_seen_is_in_no_name_and_no_description() {
-    let problems = refused(ClientKind::Web, &Description {
-        name: "exe\u{202E}gpj".to_owned(),
-        description: "Films\u{200B}".to_owned(),
-        ..web_app()
-    });
+    let problems = refused(
+        ClientKind::Web,
+        &Description { name: "exe\u{202E}gpj".to_owned(), description: "Films\u{200B}".to_owned(), ..web_app() },
+    );
     assert_eq!(problems.iter().count(), 2, "{problems}");
     // Several lines are fine where there is room for them.
     let described = Description { description: "Films,\r\nand when.\r\n".to_owned(), ..web_app() };

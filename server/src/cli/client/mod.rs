@@ -80,7 +80,8 @@ async fn delete(instance: &Instance, identifier: &str) -> Result<Answer, CliErro
 async fn rotate_secret(instance: &Instance, identifier: &str, keep_old: bool) -> Result<Answer, CliError> {
     let transaction = instance.begin().await?;
     let client = client_named(&*transaction, identifier).await?;
-    let replaced = replace_secret(&client, &SystemEntropy, if keep_old { OldSecret::LivesOn } else { OldSecret::EndsNow })?;
+    let replaced =
+        replace_secret(&client, &SystemEntropy, if keep_old { OldSecret::LivesOn } else { OldSecret::EndsNow })?;
     transaction.update_client(&replaced.client).await?;
     transaction.commit().await?;
     let id = client.id.as_str();
