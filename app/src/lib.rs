@@ -5,7 +5,7 @@
 //! where the stylesheet lives. Nothing here knows a database or HTTP.
 //!
 //! Reading order: [`page`] (the trait and the document around every page), one file of [`pages`], [`components`] (the
-//! pieces they share), [`i18n`] (words, dates, durations), [`islands`] (the two fields that scripts make nicer).
+//! pieces they share), [`i18n`] (words, dates, durations), [`islands`] (what scripts make nicer).
 //!
 //! **Every page works without JavaScript, and a page without an island ships none.** The WASM build compiles
 //! [`islands`] alone, so that neither the texts nor the pages travel to the browser.
