@@ -64,8 +64,9 @@ pub async fn run(settings: Settings, manner: Manner) -> Result<(), CliError> {
     tracing::info!(%listen, %issuer, "listening");
     announce(issuer.as_str(), listen, manner);
     tokio::spawn(follow_keys(state.clone()));
-    tokio::spawn(upkeep::run(state.clone(), database));
+    tokio::spawn(upkeep::run(state.clone()));
     if let Some((listener, handle)) = metrics {
+        tokio::spawn(upkeep::measure(database));
         tokio::spawn(axum::serve(listener, telemetry::routes(handle)).into_future());
     }
     let mail = state.mail().clone();

@@ -1,26 +1,25 @@
 //! What nobody can use any more goes, a few rows at a time, so that nobody waits for it. `sesame purge` does the same
 //! when asked; `sesame serve` does it by itself, as often as `purge.every` says.
 
+use std::time::Duration;
+
 use oauth::store::{PurgeKind, Store, StoreError};
 use storage::{SqlDatabase, SqlSessions};
 use time::OffsetDateTime;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::state::AppState;
 use crate::telemetry;
 
 /// Rows looked for at once. The store deletes them a few at a time, so that nobody waits.
 const BATCH: u64 = 20_000;
+const MEASURE_EVERY: Duration = Duration::from_secs(600);
 
 /// Something that can be cleared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     Stored(PurgeKind),
     Sessions,
-    /// Lines of the audit log that were written before this time.
-    AuditLog {
-        before: OffsetDateTime,
-    },
 }
 
 /// Everything, in the order in which it becomes free to go: a code waits for its tokens, an approval for both kinds.
@@ -49,7 +48,6 @@ impl What {
         match self {
             Self::Stored(kind) => store.expired(kind, now).await,
             Self::Sessions => sessions.expired(now).await,
-            Self::AuditLog { .. } => Ok(0),
         }
     }
 
@@ -60,51 +58,84 @@ impl What {
         sessions: &SqlSessions,
         now: OffsetDateTime,
     ) -> Result<u64, StoreError> {
-        let mut cleared = 0;
-        loop {
-            let step = self.step(store, sessions, now).await?;
-            cleared += step;
-            if step < BATCH {
-                return Ok(cleared);
-            }
+        match self {
+            Self::Stored(kind) => in_batches(|| store.purge(kind, now, BATCH)).await,
+            Self::Sessions => in_batches(|| sessions.purge(now, BATCH)).await,
         }
     }
+}
 
-    async fn step(self, store: &dyn Store, sessions: &SqlSessions, now: OffsetDateTime) -> Result<u64, StoreError> {
-        match self {
-            Self::Stored(kind) => store.purge(kind, now, BATCH).await,
-            Self::Sessions => sessions.purge(now, BATCH).await,
-            Self::AuditLog { before } => store.forget_audit(before, BATCH).await,
+/// Takes batch after batch until one is not full; says how many rows that were.
+async fn in_batches<F>(batch: impl Fn() -> F) -> Result<u64, StoreError>
+where
+    F: Future<Output = Result<u64, StoreError>>,
+{
+    let mut cleared = 0;
+    loop {
+        let step = batch().await?;
+        cleared += step;
+        if step < BATCH {
+            return Ok(cleared);
         }
     }
 }
 
 /// Clears what has expired, again and again, as long as the process lives. Two instances that do so at once only share
 /// the work.
-pub async fn run(state: AppState, database: SqlDatabase) {
+pub async fn run(state: AppState) {
     let Some(every) = state.settings().purge_every else { return };
-    let mut ticks = interval(every);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = ticks(every);
     loop {
         ticks.tick().await;
         if let Err(error) = clear_all(&state).await {
             tracing::warn!(%error, "clearing what has expired stopped half-way, it goes on next time");
         }
-        if state.settings().metrics_listen.is_some() {
-            telemetry::measure_tables(&database).await;
-        }
     }
 }
 
+/// Looks how large the tables are, again and again: counting millions of rows takes a moment.
+pub async fn measure(database: SqlDatabase) {
+    let mut ticks = ticks(MEASURE_EVERY);
+    loop {
+        ticks.tick().await;
+        telemetry::measure_tables(&database).await;
+    }
+}
+
+/// A late tick does not make the next ones come faster.
+fn ticks(every: Duration) -> Interval {
+    let mut ticks = interval(every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
 async fn clear_all(state: &AppState) -> Result<(), StoreError> {
-    let now = state.now();
-    let old_lines = state.settings().audit_keep.map(|keep| (What::AuditLog { before: now - keep }, "audit_log"));
-    for (what, name) in KINDS.into_iter().chain(old_lines) {
-        let cleared = what.clear(state.store(), state.sessions(), now).await?;
-        if cleared > 0 {
-            telemetry::purged(name, cleared);
-            tracing::info!(what = name, rows = cleared, "cleared what has expired");
-        }
+    let (now, store) = (state.now(), state.store());
+    for (what, name) in KINDS {
+        told(name, what.clear(store, state.sessions(), now).await?);
+    }
+    if let Some(keep) = state.settings().audit_keep {
+        told("audit_log", in_batches(|| store.forget_audit(now - keep, BATCH)).await?);
     }
     Ok(())
+}
+
+fn told(what: &'static str, rows: u64) {
+    if rows > 0 {
+        telemetry::purged(what, rows);
+        tracing::info!(what, rows, "cleared what has expired");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_that_can_go_goes() {
+        let cleared = KINDS.map(|(what, _)| what);
+        for kind in PurgeKind::ALL {
+            assert!(cleared.contains(&What::Stored(kind)), "{kind:?}");
+        }
+    }
 }

@@ -3,8 +3,9 @@ use app::*;
 
 const EMAIL: &str = "zoe@example.com";
 
-fn sign_up() -> SignUpView {
-    SignUpView {
+fn sign_up() -> AddressView {
+    AddressView {
+        letter: Sent::SignUp,
         carry: vec![("request".to_owned(), "k3Jd0a".to_owned())],
         destination: Destination::App { name: "Movie Box".to_owned() },
         email: String::new(),
@@ -13,14 +14,8 @@ fn sign_up() -> SignUpView {
     }
 }
 
-fn reset() -> ResetView {
-    ResetView {
-        carry: Vec::new(),
-        destination: Destination::Home,
-        email: String::new(),
-        problem: None,
-        login_href: "login.html".to_owned(),
-    }
+fn reset() -> AddressView {
+    AddressView { letter: Sent::Reset, ..sign_up() }
 }
 
 fn finish() -> SignUpFinishView {
@@ -41,11 +36,11 @@ pub fn samples() -> Vec<Sample> {
     let spent = |purpose| LinkSpentView { purpose };
     vec![
         Sample::new("sign-up", sign_up()),
-        Sample::new("sign-up-home", SignUpView { destination: Destination::Home, ..sign_up() }),
-        Sample::new("sign-up-missing", SignUpView { problem: Some(AddressProblem::Missing), ..sign_up() }),
+        Sample::new("sign-up-home", AddressView { destination: Destination::Home, ..sign_up() }),
+        Sample::new("sign-up-missing", AddressView { problem: Some(AddressProblem::Missing), ..sign_up() }),
         Sample::new(
             "sign-up-malformed",
-            SignUpView { email: invalid(), problem: Some(AddressProblem::Malformed), ..sign_up() },
+            AddressView { email: invalid(), problem: Some(AddressProblem::Malformed), ..sign_up() },
         ),
         Sample::new("sign-up-closed", SignUpClosedView { login_href: "login.html".to_owned() }),
         Sample::new("sign-up-sent", sent(Sent::SignUp)),
@@ -65,7 +60,7 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("reset", reset()),
         Sample::new(
             "reset-malformed",
-            ResetView { email: invalid(), problem: Some(AddressProblem::Malformed), ..reset() },
+            AddressView { email: invalid(), problem: Some(AddressProblem::Malformed), ..reset() },
         ),
         Sample::new("reset-sent", LetterSentView { lasts_seconds: 1_800, ..sent(Sent::Reset) }),
         Sample::new("reset-finish", reset_finish(None)),

@@ -12,6 +12,11 @@ rule-code-challenge-must-be-the-base64url-encoding-of-a-sha-256-hash-43-characte
 rule-scope-holds-a-character-that-rfc-6749-section-3-3-does-not-allow = scope holds a character that RFC 6749 section 3.3 does not allow
 rule-scope-asks-for-more-than-this-client-may-have = scope asks for more than this client may have
 
+rule-the-authorization-header-must-be-basic-with-the-client-id-and-secret-rfc-6749-section-2-3-1 = the Authorization header must be Basic with the client id and secret (RFC 6749 section 2.3.1)
+rule-the-client-authenticates-twice-use-the-authorization-header-or-the-body-not-both = the client authenticates twice: use the Authorization header or the body, not both
+rule-client-id-in-the-body-differs-from-the-one-in-the-authorization-header = client_id in the body differs from the one in the Authorization header
+rule-client-secret-comes-without-client-id = client_secret comes without client_id
+rule-credentials-and-tokens-belong-in-the-body-never-in-the-query-string = credentials and tokens belong in the body, never in the query string
 rule-client-authentication-failed = client authentication failed
 rule-this-client-has-a-secret-and-must-send-it = this client has a secret and must send it
 

@@ -12,6 +12,11 @@ rule-code-challenge-must-be-the-base64url-encoding-of-a-sha-256-hash-43-characte
 rule-scope-holds-a-character-that-rfc-6749-section-3-3-does-not-allow = scope contient un caractère que la RFC 6749, section 3.3, n’autorise pas
 rule-scope-asks-for-more-than-this-client-may-have = scope demande plus que ce que cette application peut avoir
 
+rule-the-authorization-header-must-be-basic-with-the-client-id-and-secret-rfc-6749-section-2-3-1 = l’en-tête Authorization doit être « Basic », avec l’identifiant et le secret de l’application (RFC 6749, section 2.3.1)
+rule-the-client-authenticates-twice-use-the-authorization-header-or-the-body-not-both = l’application s’authentifie deux fois : par l’en-tête Authorization ou par le corps de la demande, pas les deux
+rule-client-id-in-the-body-differs-from-the-one-in-the-authorization-header = client_id dans le corps de la demande n’est pas celui de l’en-tête Authorization
+rule-client-secret-comes-without-client-id = client_secret est envoyé sans client_id
+rule-credentials-and-tokens-belong-in-the-body-never-in-the-query-string = les secrets et les jetons vont dans le corps de la demande, jamais dans l’URL
 rule-client-authentication-failed = l’authentification de l’application a échoué
 rule-this-client-has-a-secret-and-must-send-it = cette application a un secret et doit l’envoyer
 

@@ -39,8 +39,8 @@ pub use self::{
     device_done::{DeviceDoneView, DeviceOutcome},
     device_entry::{CodeProblem, DeviceEntryView},
     entry::{
-        EmailFinishView, LetterSentView, LinkSpentView, Purpose, ResetFinishView, ResetView, Sent, SignUpClosedView,
-        SignUpFinishView, SignUpView,
+        AddressView, EmailFinishView, LetterSentView, LinkSpentView, Purpose, ResetFinishView, Sent, SignUpClosedView,
+        SignUpFinishView,
     },
     home::HomeView,
     login::{Destination, LoginNotice, LoginProblem, LoginView},

@@ -16,7 +16,7 @@ fn scopes() -> Vec<ScopeEntry> {
     vec![entry("read", true), entry("stats", false), entry("write", false)]
 }
 
-fn with<T>(act: impl FnOnce(&Registrar<'_>) -> T) -> T {
+pub(super) fn with<T>(act: impl FnOnce(&Registrar<'_>) -> T) -> T {
     act(&Registrar { now: datetime!(2026-01-02 12:00 UTC), entropy: &SystemEntropy, scopes: &scopes() })
 }
 

@@ -38,6 +38,22 @@ pub enum PurgeKind {
     ClientProblems,
 }
 
+impl PurgeKind {
+    /// Every kind, those first that others wait for: a code waits for its tokens, a family for both kinds.
+    pub const ALL: [Self; 10] = [
+        Self::AccessTokens,
+        Self::RefreshTokens,
+        Self::AuthorizationCodes,
+        Self::AuthorizationRequests,
+        Self::DeviceCodes,
+        Self::Families,
+        Self::SigningKeys,
+        Self::Throttles,
+        Self::Tickets,
+        Self::ClientProblems,
+    ];
+}
+
 /// How long what has expired is still known as expired, to those who come a little late. Also how long an instance may
 /// go on signing with a key that another has retired, at the very most.
 pub const LINGER: Duration = Duration::hours(1);

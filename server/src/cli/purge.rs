@@ -64,7 +64,7 @@ impl Purge {
             What::Stored(PurgeKind::AuthorizationCodes | PurgeKind::AuthorizationRequests) => self.auth_codes,
             What::Stored(PurgeKind::DeviceCodes) => self.device_codes,
             What::Sessions => self.sessions,
-            _ => false,
+            What::Stored(PurgeKind::Throttles | PurgeKind::Tickets | PurgeKind::ClientProblems) => false,
         };
         let all = !(self.access_tokens || self.refresh_tokens || self.auth_codes || self.device_codes || self.sessions);
         all || named
@@ -82,7 +82,6 @@ struct Words {
 fn words(what: What) -> Words {
     let (one, many, beside) = match what {
         What::Sessions => ("expired session", "expired sessions", false),
-        What::AuditLog { .. } => ("old line of the audit log", "old lines of the audit log", true),
         What::Stored(kind) => match kind {
             PurgeKind::AccessTokens => ("expired access token", "expired access tokens", false),
             PurgeKind::RefreshTokens => ("expired refresh token", "expired refresh tokens", false),

@@ -51,6 +51,13 @@ impl Refusal for CredentialsError {
             _ => ErrorCode::InvalidRequest,
         }
     }
+
+    fn section(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::MalformedBasic | Self::SecretAlone | Self::InQuery => "RFC 6749 §2.3.1",
+            Self::TwoMethods | Self::TwoClients => "RFC 6749 §2.3",
+        })
+    }
 }
 
 /// What URLs must never carry: they end up in histories and in the logs of every proxy on the way.

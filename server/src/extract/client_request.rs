@@ -63,10 +63,17 @@ impl FromRequest<AppState> for ClientRequest {
         let endpoint = parts.uri.path().rsplit('/').next().and_then(|name| name.parse().ok());
         let (headers, query) = (parts.headers.clone(), parts.uri.query().map(str::to_owned));
         let pairs = form_or_json::read(Request::from_parts(parts, body)).await?;
-        let shown = client_credentials::presented(&headers, &pairs, query.as_deref()).map_err(OAuthError::from)?;
+        let shown = client_credentials::presented(&headers, &pairs, query.as_deref());
         let params = Params::from_pairs(pairs);
-        let checked = params.check().map_err(OAuthError::from);
-        let request = Self { params, caller, endpoint, presented: shown.into() };
+        let (presented, checked) = match shown {
+            Ok(shown) => (shown.into(), params.check().map_err(OAuthError::from)),
+            // Whose mistake it is, the body may still tell.
+            Err(error) => {
+                let named = params.get("client_id").map(str::to_owned);
+                (named.map_or(Presented::Nothing, Presented::Id), Err(error.into()))
+            }
+        };
+        let request = Self { params, caller, endpoint, presented };
         request.noting(state, checked).await?;
         Ok(request)
     }

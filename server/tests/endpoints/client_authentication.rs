@@ -82,6 +82,19 @@ async fn two_methods_at_once_are_an_invalid_request() {
 }
 
 #[tokio::test]
+async fn a_mistake_in_the_credentials_is_noted_for_the_developer() {
+    let server = TestServer::start().await;
+    let service = service();
+    server.register(&service).await;
+    let post = [("client_id", "service"), ("client_secret", "service-secret")];
+    ask(&server, Some("service:service-secret"), &post).await;
+    let noted = server.store().problems_of(&service.id).await.unwrap();
+    let [problem] = &noted[..] else { panic!("{noted:?}") };
+    assert_eq!(problem.section.as_deref(), Some("RFC 6749 §2.3"));
+    assert!(!format!("{problem:?}").contains("service-secret"));
+}
+
+#[tokio::test]
 async fn credentials_and_tokens_in_the_query_are_refused() {
     // row 12 (RFC 6749 §2.3.1)
     let server = TestServer::start().await;

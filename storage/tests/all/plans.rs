@@ -132,22 +132,7 @@ async fn for_sessions(plans: &Plans, user: UserId) {
 }
 
 async fn for_purging(plans: &Plans, store: &dyn Store) {
-    use PurgeKind::{
-        AccessTokens, AuthorizationCodes, AuthorizationRequests, ClientProblems, DeviceCodes, Families, RefreshTokens,
-        SigningKeys, Throttles, Tickets,
-    };
-    for kind in [
-        AccessTokens,
-        RefreshTokens,
-        AuthorizationCodes,
-        AuthorizationRequests,
-        DeviceCodes,
-        Families,
-        SigningKeys,
-        Throttles,
-        Tickets,
-        ClientProblems,
-    ] {
+    for kind in PurgeKind::ALL {
         let cleared = plans.hear(&format!("purge {kind:?}"), store.purge(kind, NOON, 20_000)).await;
         assert!(cleared > 0, "there was something to find: {kind:?}");
     }

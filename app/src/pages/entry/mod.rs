@@ -1,20 +1,20 @@
 //! The ways into an account: making one, and getting back into it.
 
+mod address;
 mod email_finish;
 mod letter_sent;
 mod link_spent;
-mod reset;
 mod reset_finish;
-mod sign_up;
+mod sign_up_closed;
 mod sign_up_finish;
 
 pub use self::{
+    address::AddressView,
     email_finish::EmailFinishView,
     letter_sent::{LetterSentView, Sent},
     link_spent::{LinkSpentView, Purpose},
-    reset::ResetView,
     reset_finish::ResetFinishView,
-    sign_up::{SignUpClosedView, SignUpView},
+    sign_up_closed::SignUpClosedView,
     sign_up_finish::SignUpFinishView,
 };
 

@@ -1,24 +1,7 @@
 use super::*;
-use crate::context::SystemEntropy;
 use crate::model::{ClientAuthentication, ClientState, TokenFormat};
+use crate::registration::tests::with;
 use crate::types::GrantType;
-use time::macros::datetime;
-
-fn scopes() -> Vec<ScopeEntry> {
-    let entry = |name: &str, default| ScopeEntry {
-        name: name.parse().unwrap(),
-        description_en: String::new(),
-        description_fr: String::new(),
-        sensitive: false,
-        optional: false,
-        default,
-    };
-    vec![entry("read", true), entry("stats", false), entry("write", false)]
-}
-
-fn with<T>(act: impl FnOnce(&Registrar<'_>) -> T) -> T {
-    act(&Registrar { now: datetime!(2026-01-02 12:00 UTC), entropy: &SystemEntropy, scopes: &scopes() })
-}
 
 const JANE: Developer = Developer { user: UserId(7), admin: false, apps: 0 };
 const ADMIN: Developer = Developer { admin: true, ..JANE };

@@ -1,5 +1,6 @@
 //! The ways into an account: making one, getting back into it, moving it to another address.
 
+mod address;
 mod email_finish;
 mod reset;
 mod reset_finish;
