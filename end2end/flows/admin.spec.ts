@@ -60,6 +60,21 @@ test('an administrator suspends an app and its tokens die', async ({ page, reque
   await expect(page.locator('.audit > li').first()).toBeVisible();
 });
 
+test('a new secret is shown once, and loading its page again makes no other', async ({ page, request, sesame }) => {
+  await signInFirst(page);
+  await confirm(page, '/admin/apps/demo-web/rotate-secret');
+  await expect(page).toHaveURL('/admin/apps/demo-web/secret');
+  const secret = await page.locator('.code-line code').innerText();
+  await page.reload();
+  await expect(page).toHaveURL('/admin/apps/demo-web');
+  await expect(page.locator('body')).not.toContainText(secret);
+  // The one that is deployed still works: it was replaced once.
+  const app = new WebApp(sesame);
+  await page.goto(app.authorizeUrl());
+  const answer = await app.answerTo(page, () => decision(page, 'allow').click());
+  await expectToken(await app.exchange(request, app.codeOf(answer)));
+});
+
 test('keys are rotated, and what the old one signed still opens', async ({ page, request, sesame }) => {
   const app = new WebApp(sesame);
   await page.goto(app.authorizeUrl());

@@ -1,7 +1,7 @@
 // Making an account and getting back into one, by the letters in the outbox; with scripts and without.
 import type { Page } from '@playwright/test';
 import { letterTo, linkIn } from '../support/outbox';
-import { alert, decision, john, passwordField, signIn, submitOf } from '../support/person';
+import { alert, decision, john, passwordField, signIn, signInFirst, submitOf } from '../support/person';
 import type { Sesame } from '../support/server';
 import { expect, test } from '../support/test';
 import { WebApp, expectToken } from '../support/web_app';
@@ -105,4 +105,28 @@ test('the keyboard alone gets through sign-up', async ({ page, sesame }) => {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${sesame.url}/`);
   await expect(page.locator('header')).toContainText('Zoë');
+});
+
+test('another address counts once its letter is confirmed, elsewhere with the password', async ({ browser, page, sesame }) => {
+  const NEW = 'john@new.example';
+  await signInFirst(page);
+  await page.goto('/account/email');
+  await emailField(page).fill(NEW);
+  await passwordField(page).fill(john.password);
+  await submitOf(page, emailField(page)).click();
+  await expect(page.locator('main')).toContainText(NEW);
+
+  // Whoever reads that letter in another browser is not John yet.
+  const elsewhere = await (await browser.newContext()).newPage();
+  await elsewhere.goto(linkIn(await letterTo(sesame, NEW), '/account/email/finish'));
+  await passwordField(elsewhere).fill('not the password');
+  await submitOf(elsewhere, passwordField(elsewhere)).click();
+  await expect(alert(elsewhere)).toBeVisible();
+  await expect(passwordField(elsewhere)).toHaveAttribute('aria-invalid', 'true');
+  await passwordField(elsewhere).fill(john.password);
+  await submitOf(elsewhere, passwordField(elsewhere)).click();
+  await expect(elsewhere.getByRole('status')).toBeVisible();
+  await signIn(elsewhere, john.password, NEW);
+  await expect(passwordField(elsewhere)).toHaveCount(0);
+  await elsewhere.context().close();
 });

@@ -2,7 +2,7 @@
 
 mod well_known;
 
-use argon2::password_hash::phc::PasswordHash as Phc;
+use argon2::password_hash::phc::{PasswordHash as Phc, Salt};
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::fmt;
@@ -85,6 +85,27 @@ impl PasswordHash {
         Self(hash.to_string())
     }
 
+    /// The same password, hashed as one does today. The salt stays, if it is still fit, and with it the
+    /// [`mark`](Self::mark).
+    #[must_use]
+    pub fn again(&self, password: &Secret) -> Self {
+        let password_bytes = password.expose().as_bytes();
+        let hash: Option<Phc> =
+            self.salt().and_then(|salt| argon2().hash_password_with_salt(password_bytes, &salt).ok());
+        hash.map_or_else(|| Self::of(password), |hash| Self(hash.to_string()))
+    }
+
+    /// What tells a person's password from the ones before and after it, and nothing else about it: a digest of its salt.
+    /// Whoever chooses a password gets a new salt; hashing the same password again keeps it.
+    pub fn mark(&self) -> String {
+        let salt = self.salt().map_or_else(|| self.0.clone(), |salt| salt.to_string());
+        Secret::from(salt).hash().as_str()[..16].to_owned()
+    }
+
+    fn salt(&self) -> Option<Salt> {
+        Phc::new(&self.0).ok()?.salt
+    }
+
     /// A hash read back from where it was stored; `None` when it is none.
     pub fn from_stored(text: String) -> Option<Self> {
         Phc::new(&text).ok()?;
@@ -148,6 +169,17 @@ mod tests {
         let hash: Phc = old.hash_password(b"pass").unwrap();
         let stored = PasswordHash::from_stored(hash.to_string()).unwrap();
         assert_eq!(verify(Some(&stored), &secret("pass")), Verified::Outdated);
+        let again = stored.again(&secret("pass"));
+        assert_eq!(verify(Some(&again), &secret("pass")), Verified::Yes);
+        assert_ne!(again, stored);
+        assert_eq!(again.mark(), stored.mark(), "it is the same password");
+    }
+
+    #[test]
+    fn a_password_that_is_chosen_has_a_mark_of_its_own() {
+        let [one, other] = [PasswordHash::of(&secret("pass")), PasswordHash::of(&secret("pass"))];
+        assert_ne!(one.mark(), other.mark());
+        assert!(!one.as_str().contains(&one.mark()));
     }
 
     #[test]

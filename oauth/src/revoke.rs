@@ -1,12 +1,14 @@
 //! Token revocation (RFC 7009).
 
+use time::OffsetDateTime;
+
 use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::model::{Actor, AuditEntry, AuditEvent, Client};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::token::{self, Found};
-use crate::types::Secret;
+use crate::types::{Secret, UserId};
 
 /// Why a token is not revoked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +55,15 @@ pub async fn revoke(ctx: &Ctx<'_>, store: &dyn Store, client: &Client, token: Op
         Found::Access(_) | Found::Refresh(..) => return Err(Error::ForeignClient.into()),
         Found::Nothing => {}
     }
+    Ok(())
+}
+
+/// Nothing that this person allowed is worth anything any more: neither what applications and devices are yet to fetch,
+/// nor their tokens. For a transaction, in which the family of whatever is being fetched at this moment is seen.
+pub async fn all_of(store: &dyn Store, user: UserId, now: OffsetDateTime) -> Result<(), StoreError> {
+    store.forget_codes(user, None).await?;
+    store.withdraw_approvals(user, None).await?;
+    store.revoke_grants_of_user(user, now).await?;
     Ok(())
 }
 

@@ -36,6 +36,9 @@ pub enum StoreError {
     /// Something by that name is there already.
     #[error("{0} exists already")]
     Duplicate(&'static str),
+    /// Without this person nobody could administer this server. Nothing has changed.
+    #[error("the last administrator stays one: make somebody else an administrator first")]
+    LastAdmin,
     /// A row does not parse back into the type it was made from.
     #[error("a stored {0} cannot be read back")]
     Corrupt(&'static str),
@@ -53,19 +56,28 @@ pub trait Users {
     async fn user_by_email(&self, email: &Email) -> Result<Option<User>>;
     /// Fails with [`StoreError::Duplicate`] when the address is taken.
     async fn create_user(&self, user: NewUser) -> Result<User>;
-    /// Also used to rehash a password whose parameters have aged.
     async fn set_password(&self, id: UserId, password: &PasswordHash) -> Result<()>;
+    /// The same password, hashed as one does today. `false` when it is no longer the one that was seen: whoever has
+    /// chosen another meanwhile keeps that.
+    async fn rehash_password(&self, id: UserId, seen: &PasswordHash, password: &PasswordHash) -> Result<bool>;
     /// Changes the names that are given; returns the person as they are called now, `None` when there is nobody.
     async fn rename_user(&self, id: UserId, firstname: Option<&str>, lastname: Option<&str>) -> Result<Option<User>>;
     /// Fails with [`StoreError::Duplicate`] when the address is taken.
     async fn set_email(&self, id: UserId, email: &Email) -> Result<()>;
     async fn set_language(&self, id: UserId, language: Option<Language>) -> Result<()>;
     /// `false` when there is nobody of this number. Their sessions and tokens are the caller's to end.
+    ///
+    /// **Whoever suspends, demotes or deletes the last active administrator fails with [`StoreError::LastAdmin`]**, of
+    /// several at once the last one.
     async fn set_user_state(&self, id: UserId, state: UserState) -> Result<bool>;
-    /// `false` when there is nobody of this number.
+    /// `false` when there is nobody of this number. Fails for the last administrator as above.
     async fn set_admin(&self, id: UserId, admin: bool) -> Result<bool>;
-    /// How many administrators can sign in.
+    /// How many administrators are active.
     async fn count_admins(&self) -> Result<u64>;
+    /// Whether this is the last of them, for saying so beforehand: the verbs look for themselves.
+    async fn is_last_admin(&self, user: &User) -> Result<bool> {
+        Ok(user.admin && user.is_active() && self.count_admins().await? <= 1)
+    }
     async fn count_users(&self) -> Result<u64>;
     /// Everybody, by number.
     async fn users(&self) -> Result<Vec<User>>;
@@ -73,7 +85,8 @@ pub trait Users {
     /// many at most. An empty text finds everybody.
     async fn find_users(&self, text: &str, after: Option<UserId>, limit: u64) -> Result<Vec<User>>;
     /// The person goes, and with them their sessions, consents and tokens. Their number is never given again: to an
-    /// application it is who they were. `false` when there is nobody of this number.
+    /// application it is who they were. `false` when there is nobody of this number. Fails for the last administrator as
+    /// above.
     async fn delete_user(&self, id: UserId) -> Result<bool>;
 }
 
@@ -83,13 +96,14 @@ pub trait Clients {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>>;
     /// Fails with [`StoreError::Duplicate`] when the id is taken.
     async fn create_client(&self, client: &Client) -> Result<()>;
+    /// The same, if its owner has fewer than so many; of several at once, only as many as there is room for. `false` when
+    /// there is none.
+    async fn create_client_within(&self, client: &Client, at_most: usize) -> Result<bool>;
     async fn count_clients(&self) -> Result<u64>;
     /// Every application, by id.
     async fn clients(&self) -> Result<Vec<Client>>;
-    /// Writes everything but when it was made. `false` when there is no client of this id.
-    async fn update_client(&self, client: &Client) -> Result<bool>;
-    /// The same, but only while the application is still as it was read in what two people may change at once: its
-    /// state, its secrets, and what an administrator says of it. `false` when it is not.
+    /// Writes everything but when it was made, and only while the application is still as it was read. `false` when
+    /// somebody has changed it since, or it is gone.
     async fn replace_client(&self, before: &Client, after: &Client) -> Result<bool>;
     /// The application goes, and with it its consents and tokens. `false` when there is no client of this id.
     async fn delete_client(&self, id: &ClientId) -> Result<bool>;
@@ -141,9 +155,9 @@ pub trait Authorizations {
     async fn store_code(&self, code: &AuthorizationCode) -> Result<()>;
     /// Uses up a code of this client; another client's attempt leaves it untouched.
     async fn redeem_code(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<RedeemedCode>;
-    /// The codes that this person's yes gave this application, and that it has not redeemed, are unknown from now on;
-    /// says how many there were. Before their families are revoked, so that none is begun in between.
-    async fn forget_codes(&self, user: UserId, client: &ClientId) -> Result<u64>;
+    /// The codes that this person's yes gave this application, or every one, and that are not redeemed, are unknown from
+    /// now on; says how many there were. Before their families are revoked, so that none is begun in between.
+    async fn forget_codes(&self, user: UserId, client: Option<&ClientId>) -> Result<u64>;
 }
 
 /// What presenting an authorization code came to.

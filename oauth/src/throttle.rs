@@ -4,7 +4,9 @@
 use time::{Duration, OffsetDateTime};
 
 use crate::context::Ctx;
+use crate::model::TicketPurpose;
 use crate::store::{Store, StoreError};
+use crate::types::Email;
 
 /// What is counted, and for whom. Its text is the row's key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -41,9 +43,10 @@ impl ThrottleKey {
         Self::of("client-secret", &format!("{client_id} {address}"))
     }
 
-    /// Letters to one mailbox, whether or not it has an account.
-    pub fn letters_to(email: &str) -> Self {
-        Self::of("letters-to", &email.trim().to_lowercase())
+    /// Letters of one kind to one mailbox, whether or not it has an account. A kind by itself: whoever has sign-up letters
+    /// sent to somebody must not hold up the letter that gets them back into their account.
+    pub fn letters_to(purpose: TicketPurpose, email: &Email) -> Self {
+        Self::of("letters-to", &format!("{purpose} {email}"))
     }
 
     /// Letters asked for from one address.

@@ -10,9 +10,10 @@ pub fn events(before: &Client, after: &Client) -> Vec<(AuditEvent, Option<String
         ClientState::Suspended => AuditEvent::ClientSuspended,
     });
     let verified = (!before.verified && after.verified).then_some(AuditEvent::ClientVerified);
+    let secret = (before.authentication != after.authentication).then_some(AuditEvent::ClientSecretRotated);
     let fields = fields(before, after);
     let changed = (!fields.is_empty()).then_some((AuditEvent::ClientChanged, Some(fields)));
-    state.into_iter().chain(verified).map(|event| (event, None)).chain(changed).collect()
+    state.into_iter().chain(verified).chain(secret).map(|event| (event, None)).chain(changed).collect()
 }
 
 /// The names of the fields that differ.
@@ -41,7 +42,7 @@ fn fields(before: &Client, after: &Client) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oauth::model::ClientKind;
+    use oauth::model::{ClientAuthentication, ClientKind};
     use time::macros::datetime;
 
     #[test]
@@ -50,6 +51,9 @@ mod tests {
         assert_eq!(events(&before, &before), []);
         let after = Client { name: "Other".to_owned(), trusted: true, ..before.clone() };
         assert_eq!(events(&before, &after), [(AuditEvent::ClientChanged, Some("name, trusted".to_owned()))]);
+        let with_secret =
+            Client { authentication: ClientAuthentication::Confidential { secrets: Vec::new() }, ..before.clone() };
+        assert_eq!(events(&before, &with_secret), [(AuditEvent::ClientSecretRotated, None)]);
         let stopped = Client { state: ClientState::Suspended, verified: true, ..before.clone() };
         let stop = [(AuditEvent::ClientSuspended, None), (AuditEvent::ClientVerified, None)];
         assert_eq!(events(&before, &stopped), stop);

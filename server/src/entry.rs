@@ -84,7 +84,7 @@ async fn ask(viewer: &Viewer, email: Email, wish: Wish) -> Result<Asked> {
         tracing::warn!(address = %viewer.caller.address, "too many letters asked for");
         return Ok(Asked::TooMany { wait: until - now });
     }
-    let to = ThrottleKey::letters_to(email.as_str());
+    let to = ThrottleKey::letters_to(wish.purpose(), &email);
     if let Attempt::Blocked { .. } = store.attempt(&to, &Policy::LETTERS_TO, now).await? {
         tracing::warn!("too many letters to one address");
         return Ok(Asked::Sent);

@@ -209,7 +209,12 @@ impl From<ServerError> for PageError {
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
-        ServerError::from(error).into()
+        match error {
+            // A rule that the store alone can keep, and no fault of ours.
+            StoreError::LastAdmin => Self::new(StatusCode::CONFLICT, Problem::LastAdministrator)
+                .with_action(ActionLabel::Account, "/account"),
+            error => ServerError::from(error).into(),
+        }
     }
 }
 

@@ -53,6 +53,11 @@ impl Hasher {
         self.run(move || PasswordHash::of(&password)).await
     }
 
+    /// [`PasswordHash::again`], when there is a core for it.
+    pub async fn hash_again(&self, outdated: PasswordHash, password: Secret) -> Result<PasswordHash, Busy> {
+        self.run(move || outdated.again(&password)).await
+    }
+
     /// [`password::verify`], when there is a core for it. `None` stands for an unknown person and takes as long.
     pub async fn verify(&self, stored: Option<PasswordHash>, password: Secret) -> Result<Verified, Busy> {
         self.run(move || password::verify(stored.as_ref(), &password)).await

@@ -47,9 +47,11 @@ impl FromRequestParts<AppState> for Viewer {
         let visitor = Visitor::from_request_parts(parts, state)
             .await
             .map_err(|(_, why)| PageError::from(ServerError::Internal(why.to_owned())))?;
-        let user = match visitor.user_id().await? {
-            // Suspended a moment ago, on whatever instance: they are out.
-            Some(id) => state.store().user(id).await?.filter(User::is_active),
+        let user = match visitor.signed_in().await? {
+            // Suspended a moment ago, or with another password since, on whatever instance: they are out.
+            Some(person) => {
+                state.store().user(person.user_id).await?.filter(|user| user.is_active() && person.is(user))
+            }
             None => None,
         };
         let Ok(caller) = Caller::from_request_parts(parts, state).await;
@@ -138,6 +140,14 @@ pub fn person(user: &User) -> Person {
 /// (303, never 307: RFC 9700 §4.12).
 pub fn see_other(href: &str) -> Response {
     Redirect::to(href).into_response()
+}
+
+/// A form shown again with what is wrong in it; what it was refused for first, such as too many tries, stays its status.
+pub fn unprocessable(mut response: Response) -> Response {
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    response
 }
 
 /// How leptos_axum hands a document over.

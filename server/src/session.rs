@@ -13,7 +13,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use oauth::context::Entropy;
-use oauth::model::AskedFrom;
+use oauth::model::{AskedFrom, User};
+use oauth::password::PasswordHash;
 use oauth::throttle::ThrottleKey;
 use oauth::types::{Secret, UserId};
 use serde::{Deserialize, Serialize};
@@ -72,12 +73,27 @@ struct Visit {
 }
 
 /// Whoever signed in, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
     #[serde(with = "user_id")]
     pub user_id: UserId,
     #[serde(with = "time::serde::timestamp::milliseconds")]
     pub at: OffsetDateTime,
+    /// The [mark](oauth::password::PasswordHash::mark) of the password that they had.
+    #[serde(default)]
+    password: Option<String>,
+}
+
+impl SignedIn {
+    /// Whether this is still this person, with the password they signed in with. Ending all sessions when another is
+    /// chosen does not do: a sign-in that was under way keeps its session a moment later.
+    pub fn is(&self, user: &User) -> bool {
+        self.user_id == user.id && self.password == mark_of(user)
+    }
+}
+
+fn mark_of(user: &User) -> Option<String> {
+    user.password.as_ref().map(PasswordHash::mark)
 }
 
 impl SessionPolicy {
@@ -94,7 +110,7 @@ impl SessionPolicy {
 
     /// Until when this visit counts if nobody comes by.
     fn ends_at(&self, visit: &Visit) -> OffsetDateTime {
-        match visit.person {
+        match &visit.person {
             Some(person) => (visit.seen_at + self.idle).min(person.at + self.lifetime),
             None => visit.seen_at + ANONYMOUS_IDLE,
         }
@@ -151,20 +167,15 @@ impl Visitor {
         Ok(visit.person)
     }
 
-    /// The id of who is signed in.
-    pub async fn user_id(&self) -> Result<Option<UserId>> {
-        Ok(self.signed_in().await?.map(|person| person.user_id))
-    }
-
-    /// Signs this person in. The session's id and form token change, so that whoever knew them before, or planted
-    /// them, has nothing (row 101).
-    pub async fn sign_in(&self, user_id: UserId) -> Result<()> {
+    /// Signs this person in, as they were when their password was looked at. The session's id and form token change, so
+    /// that whoever knew them before, or planted them, has nothing (row 101).
+    pub async fn sign_in(&self, user: &User) -> Result<()> {
         let visit = self.visit().await?;
         self.session.cycle_id().await?;
         // The store has a column for it, by which all sessions of a person can be ended.
-        self.session.insert(USER_ID, user_id.0).await?;
+        self.session.insert(USER_ID, user.id.0).await?;
         let counted_as = visit.map_or_else(|| self.random(), |visit| visit.counted_as);
-        let person = Some(SignedIn { user_id, at: self.now });
+        let person = Some(SignedIn { user_id: user.id, at: self.now, password: mark_of(user) });
         let (csrf, seen_at, seen_from) = (self.random(), self.now, self.place());
         self.remember(&Visit { csrf, counted_as, seen_at, seen_from, person }).await
     }

@@ -67,9 +67,10 @@ pub async fn sign_in(
     store.forget(&account).await?;
     store.forgive(&from).await?;
     if verified == Verified::Outdated
-        && let Ok(hash) = state.hasher().hash(password).await
+        && let Some(outdated) = &user.password
+        && let Ok(hash) = state.hasher().hash_again(outdated.clone(), password).await
     {
-        store.set_password(user.id, &hash).await?;
+        store.rehash_password(user.id, outdated, &hash).await?;
     }
     Ok(if user.is_active() { SignIn::Right(Box::new(user)) } else { SignIn::Suspended })
 }

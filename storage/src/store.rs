@@ -75,6 +75,13 @@ impl<C: Connections> SqlStore<C> {
         self.0.writer()
     }
 
+    /// What is refused in here is undone, and nothing before it: a savepoint inside a transaction, else a transaction of
+    /// its own.
+    pub(crate) async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = if C::IN_TRANSACTION { TransactionOptions::default() } else { writing() };
+        self.writer().begin_with_options(options).await
+    }
+
     /// Inserts a row that nothing can be in the way of.
     pub(crate) async fn insert<A: ActiveModelTrait>(&self, row: A) -> Result<(), StoreError> {
         A::Entity::insert(row).exec_without_returning(self.writer()).await.map_err(backend)?;
@@ -174,14 +181,18 @@ impl SqlDatabase {
         writer.close().await.map_err(backend)
     }
 
-    /// The one way a transaction begins. On SQLite it takes the write lock at once: one that reads first and asks for
-    /// the lock later is refused without waiting when another has written in between.
+    /// The one way a transaction begins.
     pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        self.writer().begin_with_options(options).await
+        self.writer().begin_with_options(writing()).await
+    }
+}
+
+/// On SQLite a transaction takes the write lock at once: one that reads first and asks for the lock later is refused
+/// without waiting when another has written in between.
+fn writing() -> TransactionOptions {
+    TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..TransactionOptions::default()
     }
 }
 

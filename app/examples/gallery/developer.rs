@@ -105,6 +105,7 @@ fn change() -> AppFormView {
             id: "5f0c9d8e7b6a41c2930f1e2d3c4b5a69".to_owned(),
             name: "Movie Box".to_owned(),
             verified: true,
+            trusted: true,
             logo_href: Some("demo-logo.svg".to_owned()),
         },
         typed: AppTyped {
@@ -155,7 +156,8 @@ fn new_secret() -> NewSecretView {
     NewSecretView {
         id: "5f0c9d8e7b6a41c2930f1e2d3c4b5a69".to_owned(),
         name: "Movie Box".to_owned(),
-        older_until: None,
+        newest: "q2xvc2VkIHNlc2Ft".to_owned(),
+        older: None,
         nothing_chosen: false,
     }
 }
@@ -244,8 +246,9 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("developer-secret", new_secret()),
         Sample::new(
             "developer-secret-again",
-            NewSecretView { older_until: Some(until), nothing_chosen: true, ..new_secret() },
+            NewSecretView { older: Some(OldSecretEnd::At(until)), nothing_chosen: true, ..new_secret() },
         ),
+        Sample::new("developer-secret-third", NewSecretView { older: Some(OldSecretEnd::NotByItself), ..new_secret() }),
         Sample::new("developer-pause", confirm(AppAct::Pause { app: app_name() })),
         Sample::new("developer-delete", confirm(AppAct::Delete { app: app_name(), people: 1, sessions: 3 })),
         Sample::new("developer-delete-unused", confirm(AppAct::Delete { app: app_name(), people: 0, sessions: 0 })),
@@ -259,6 +262,7 @@ pub fn samples() -> Vec<Sample> {
     let notices = [
         ("developer-saved", AppNotice::Saved),
         ("developer-saved-unverified", AppNotice::SavedUnverified),
+        ("developer-saved-untrusted", AppNotice::SavedUntrusted),
         ("developer-old-secret-ended", AppNotice::OldSecretEnded),
         ("developer-paused", AppNotice::Paused),
         ("developer-resumed", AppNotice::Resumed),

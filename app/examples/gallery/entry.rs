@@ -30,6 +30,15 @@ fn reset_finish(problem: Option<NewPasswordProblem>) -> ResetFinishView {
     ResetFinishView { carry: vec![("ticket".to_owned(), "t1cket".to_owned())], email: EMAIL.to_owned(), problem }
 }
 
+fn email_finish(password: PasswordAsk) -> EmailFinishView {
+    EmailFinishView {
+        ticket: "t1cket".to_owned(),
+        new: EMAIL.to_owned(),
+        old: "john.doe@example.com".to_owned(),
+        password,
+    }
+}
+
 /// Every page of this area, in the states that look different.
 pub fn samples() -> Vec<Sample> {
     let invalid = || "zoe@exam ple.com".to_owned();
@@ -65,14 +74,9 @@ pub fn samples() -> Vec<Sample> {
         Sample::new("reset-sent", LetterSentView { lasts_seconds: 1_800, ..sent(Sent::Reset) }),
         Sample::new("reset-finish", reset_finish(None)),
         Sample::new("reset-finish-short", reset_finish(Some(NewPasswordProblem::TooShort))),
-        Sample::new(
-            "email-finish",
-            EmailFinishView {
-                ticket: "t1cket".to_owned(),
-                new: EMAIL.to_owned(),
-                old: "john.doe@example.com".to_owned(),
-            },
-        ),
+        Sample::new("email-finish", email_finish(PasswordAsk::No)),
+        Sample::new("email-finish-password", email_finish(PasswordAsk::Ask)),
+        Sample::new("email-finish-wrong", email_finish(PasswordAsk::Wrong)),
         Sample::new("link-spent-sign-up", spent(Purpose::SignUp)),
         Sample::new("link-spent-reset", spent(Purpose::Reset)),
         Sample::new("link-spent-email", spent(Purpose::ChangeEmail)),

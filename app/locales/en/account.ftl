@@ -34,13 +34,13 @@ account-address-change = Change
 account-email = Change your e-mail address
     .lead = Until now it is { $email }. You sign in with it, and letters go there.
 account-email-new = New e-mail address
-    .hint = We send a link there. The address changes when you open it.
+    .hint = We send a link there. The address changes when you confirm it on the page it opens.
 account-email-send = Send the link
 account-address-missing = Please write an e-mail address.
 account-address-malformed = An e-mail address looks like name@example.com.
 account-address-same = This is your address already.
 account-email-sent = Please look into your mail
-    .text = If { $email } can be used, a link is on its way there. Your address changes when you open it; until then, everything stays as it is.
+    .text = If { $email } can be used, a link is on its way there, unless several were sent lately. Your address changes when you confirm it on the page it opens; until then, everything stays as it is.
 account-email-changed = Your e-mail address is changed.
 
 account-language = Language

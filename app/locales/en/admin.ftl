@@ -145,7 +145,7 @@ admin-api-key-client = Client id of the app
 admin-api-key-name = What it is for
 admin-api-key-create = Make the key
 admin-api-key-no-client = There is no app of this id.
-admin-api-key-name-long = At most 100 characters, on one line.
+admin-api-key-name-long = At most 100 characters.
 admin-api-key-shown = API key for { $app }
 admin-api-key-label = API key
 admin-api-key-back = Back to the API keys
@@ -174,6 +174,7 @@ admin-scope-name-wrong = A scope is made of printable ASCII characters, without 
 admin-scope-name-taken = There is a scope of this name already.
 admin-scope-text-missing = Tell people what they allow.
 admin-scope-text-long = At most 200 characters.
+admin-text-unseen = There are line breaks or characters in it that cannot be seen. Please type it anew.
 admin-scope-in-use = This scope cannot be deleted
     .text = These apps may ask for it. Take it away from each of them first.
 
@@ -326,3 +327,4 @@ admin-scope-added = The scope is added.
 
 admin-refused-last-admin = The last administrator stays one. Make somebody else an administrator first.
 admin-refused-is-public = This app has no secret. A public app proves itself with PKCE alone, so there is nothing to replace.
+admin-refused-changed-meanwhile = The app was changed somewhere else a moment ago, so nothing was saved. Please have a look and try again.

@@ -38,6 +38,7 @@ audit-api-key-created = API key made for { $app }
 audit-api-key-revoked = API key of { $app } revoked
 audit-signing-key-added = Signing key added
 audit-signing-keys-rotated = Signing keys rotated
+audit-signing-key-removed = Signing key removed
 audit-scope-created = Scope added
 audit-scope-changed = Scope changed
 audit-scope-deleted = Scope deleted

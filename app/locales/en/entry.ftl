@@ -13,8 +13,8 @@ sign-up-lastname = Last name
 sign-up-make = Create my account
 
 letter-sent-title = Check your mail
-letter-sent-sign-up = We have sent a letter to { $email }. The link in it opens the rest.
-letter-sent-reset = If { $email } has an account here, a letter is on its way. The link in it lets you choose a new password.
+letter-sent-sign-up = A letter to { $email } is on its way, unless several were sent there lately. The link in it opens the rest.
+letter-sent-reset = If { $email } has an account here, a letter is on its way, unless several were sent there lately. The link in it lets you choose a new password.
 letter-sent-your-address = your address
 letter-sent-lasts = The link works once, within { $duration }, in any browser.
 letter-sent-missing = Nothing after a few minutes? Look into your spam folder, and check the address.
@@ -23,11 +23,12 @@ letter-sent-again = Try again, or another address
 reset-title = Forgot your password?
 reset-lead = Tell us your e-mail address. We send you a link with which you choose another one.
 reset-finish-title = Choose a new password
-reset-finish-lead = Afterwards you are signed out everywhere, and every app has to ask you again. So nobody stays in who should not be.
+reset-finish-lead = Afterwards you are signed out everywhere, and every app loses its access until you sign in to it again. So nobody stays in who should not be.
 reset-set = Set this password
 
 email-finish-title = Use this address?
 email-finish-lead = From now on you sign in with { $new } instead of { $old }.
+email-finish-why = So that nobody else moves your account to an address of theirs.
 email-finish-use = Use this address
 
 link-spent-title = This link can no longer be used

@@ -34,13 +34,13 @@ account-address-change = Changer
 account-email = Changer d’adresse e-mail
     .lead = C’est pour l’instant { $email }. Elle sert à vous connecter et à vous écrire.
 account-email-new = Nouvelle adresse e-mail
-    .hint = Nous y envoyons un lien. L’adresse change lorsque vous l’ouvrez.
+    .hint = Nous y envoyons un lien. L’adresse change lorsque vous la confirmez sur la page qu’il ouvre.
 account-email-send = Envoyer le lien
 account-address-missing = Veuillez écrire une adresse e-mail.
 account-address-malformed = Une adresse e-mail ressemble à nom@example.com.
 account-address-same = C’est déjà votre adresse.
 account-email-sent = Regardez vos messages
-    .text = Si { $email } peut être utilisée, un lien y arrive. Votre adresse changera lorsque vous l’ouvrirez ; d’ici là, rien ne change.
+    .text = Si { $email } peut être utilisée, un lien y arrive, sauf si plusieurs y ont été envoyés récemment. Votre adresse changera lorsque vous la confirmerez sur la page qu’il ouvre ; d’ici là, rien ne change.
 account-email-changed = Votre adresse e-mail est changée.
 
 account-language = Langue

@@ -145,7 +145,7 @@ admin-api-key-client = Identifiant client de l’application
 admin-api-key-name = À quoi elle sert
 admin-api-key-create = Créer la clé
 admin-api-key-no-client = Aucune application n’a cet identifiant.
-admin-api-key-name-long = 100 caractères au plus, sur une ligne.
+admin-api-key-name-long = 100 caractères au plus.
 admin-api-key-shown = Clé d’API de { $app }
 admin-api-key-label = Clé d’API
 admin-api-key-back = Retour aux clés d’API
@@ -174,6 +174,7 @@ admin-scope-name-wrong = Une portée est faite de caractères ASCII imprimables,
 admin-scope-name-taken = Il y a déjà une portée de ce nom.
 admin-scope-text-missing = Dites ce que l’on autorise.
 admin-scope-text-long = 200 caractères au plus.
+admin-text-unseen = Ce texte contient des retours à la ligne ou des caractères invisibles. Veuillez le saisir de nouveau.
 admin-scope-in-use = Cette portée ne peut pas être supprimée
     .text = Ces applications peuvent la demander. Retirez-la d’abord à chacune.
 
@@ -326,3 +327,4 @@ admin-scope-added = La portée est ajoutée.
 
 admin-refused-last-admin = Le dernier administrateur le reste. Donnez d’abord l’administration à quelqu’un d’autre.
 admin-refused-is-public = Cette application n’a pas de secret. Une application publique ne s’authentifie que par PKCE : il n’y a rien à remplacer.
+admin-refused-changed-meanwhile = L’application vient d’être modifiée ailleurs : rien n’a été enregistré. Veuillez vérifier et réessayer.

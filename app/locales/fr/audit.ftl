@@ -38,6 +38,7 @@ audit-api-key-created = Clé d’API créée : { $app }
 audit-api-key-revoked = Clé d’API révoquée : { $app }
 audit-signing-key-added = Clé de signature ajoutée
 audit-signing-keys-rotated = Clés de signature renouvelées
+audit-signing-key-removed = Clé de signature retirée
 audit-scope-created = Portée ajoutée
 audit-scope-changed = Portée modifiée
 audit-scope-deleted = Portée supprimée

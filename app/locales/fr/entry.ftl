@@ -13,8 +13,8 @@ sign-up-lastname = Nom
 sign-up-make = Créer mon compte
 
 letter-sent-title = Consultez votre messagerie
-letter-sent-sign-up = Nous avons envoyé un message à { $email }. Le lien qu’il contient ouvre la suite.
-letter-sent-reset = Si { $email } a un compte ici, un message est en route. Le lien qu’il contient permet de choisir un nouveau mot de passe.
+letter-sent-sign-up = Un message pour { $email } est en route, sauf si plusieurs y ont été envoyés récemment. Le lien qu’il contient ouvre la suite.
+letter-sent-reset = Si { $email } a un compte ici, un message est en route, sauf si plusieurs y ont été envoyés récemment. Le lien qu’il contient permet de choisir un nouveau mot de passe.
 letter-sent-your-address = votre adresse
 letter-sent-lasts = Le lien sert une seule fois, pendant { $duration }, dans n’importe quel navigateur.
 letter-sent-missing = Rien après quelques minutes ? Regardez parmi les messages indésirables, et vérifiez l’adresse.
@@ -23,11 +23,12 @@ letter-sent-again = Réessayer, ou changer d’adresse
 reset-title = Mot de passe oublié ?
 reset-lead = Indiquez votre adresse e-mail. Nous vous envoyons un lien pour en choisir un autre.
 reset-finish-title = Choisissez un nouveau mot de passe
-reset-finish-lead = Ensuite, toutes vos sessions seront fermées et chaque application devra vous demander à nouveau. Ainsi, personne ne reste qui n’aurait rien à faire là.
+reset-finish-lead = Ensuite, toutes vos sessions seront fermées et chaque application perdra son accès jusqu’à ce que vous vous y connectiez de nouveau. Ainsi, personne ne reste qui n’aurait rien à faire là.
 reset-set = Enregistrer ce mot de passe
 
 email-finish-title = Utiliser cette adresse ?
 email-finish-lead = Vous vous connecterez désormais avec { $new } au lieu de { $old }.
+email-finish-why = Pour que personne d’autre ne puisse transférer votre compte vers son adresse.
 email-finish-use = Utiliser cette adresse
 
 link-spent-title = Ce lien ne peut plus servir

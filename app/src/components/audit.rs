@@ -39,7 +39,7 @@ pub struct Named {
 }
 
 /// Each word of the log with its sentence.
-const SENTENCES: [(&str, &str); 42] = [
+const SENTENCES: [(&str, &str); 43] = [
     ("sign_in", "audit-sign-in"),
     ("sign_in_failed", "audit-sign-in-failed"),
     ("sign_out", "audit-sign-out"),
@@ -79,6 +79,7 @@ const SENTENCES: [(&str, &str); 42] = [
     ("api_key_revoked", "audit-api-key-revoked"),
     ("signing_key_added", "audit-signing-key-added"),
     ("signing_keys_rotated", "audit-signing-keys-rotated"),
+    ("signing_key_removed", "audit-signing-key-removed"),
     ("scope_created", "audit-scope-created"),
     ("scope_changed", "audit-scope-changed"),
     ("scope_deleted", "audit-scope-deleted"),

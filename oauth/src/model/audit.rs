@@ -97,6 +97,7 @@ pub enum AuditEvent {
     ApiKeyRevoked,
     SigningKeyAdded,
     SigningKeysRotated,
+    SigningKeyRemoved,
     ScopeCreated,
     ScopeChanged,
     ScopeDeleted,
@@ -104,7 +105,7 @@ pub enum AuditEvent {
 
 impl AuditEvent {
     /// Every kind of event, in the order of a person's life with the server.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 43] = [
         Self::SignIn,
         Self::SignInFailed,
         Self::SignOut,
@@ -144,6 +145,7 @@ impl AuditEvent {
         Self::ApiKeyRevoked,
         Self::SigningKeyAdded,
         Self::SigningKeysRotated,
+        Self::SigningKeyRemoved,
         Self::ScopeCreated,
         Self::ScopeChanged,
         Self::ScopeDeleted,
@@ -190,6 +192,7 @@ words!(AuditEvent, "an event of the audit log", {
     ApiKeyRevoked => "api_key_revoked",
     SigningKeyAdded => "signing_key_added",
     SigningKeysRotated => "signing_keys_rotated",
+    SigningKeyRemoved => "signing_key_removed",
     ScopeCreated => "scope_created",
     ScopeChanged => "scope_changed",
     ScopeDeleted => "scope_deleted"

@@ -1,3 +1,5 @@
+use std::hash::Hash;
+
 use time::Duration;
 
 use super::{Field, Problem, Problems, Registrar, defaults, parse, rules};
@@ -95,7 +97,7 @@ impl Changes {
         self.add.is_empty() && self.remove.is_empty()
     }
 
-    fn apply<T: PartialEq + ToString>(
+    fn apply<T: Clone + Eq + Hash + ToString>(
         &self,
         problems: &mut Problems,
         field: Field,

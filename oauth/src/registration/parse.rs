@@ -1,5 +1,8 @@
 //! From what was typed to what it means, one text at a time.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use url::Url;
 
 use super::Problem;
@@ -51,13 +54,10 @@ pub(super) fn description(text: Option<&str>) -> Option<String> {
 }
 
 /// Each once, in the order of their first coming.
-pub(super) fn without_repetition<T: PartialEq>(all: Vec<T>) -> Vec<T> {
-    all.into_iter().fold(Vec::new(), |mut once, one| {
-        if !once.contains(&one) {
-            once.push(one);
-        }
-        once
-    })
+pub(super) fn without_repetition<T: Clone + Eq + Hash>(mut all: Vec<T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    all.retain(|one| seen.insert(one.clone()));
+    all
 }
 
 fn given(text: Option<&str>) -> Option<&str> {

@@ -33,9 +33,14 @@ pub struct Description {
 }
 
 impl Developer {
+    /// How many applications they may have.
+    pub fn limit(&self) -> usize {
+        if self.admin { usize::MAX } else { MAX_APPS }
+    }
+
     /// Whether they may have another application.
     pub fn has_room(&self) -> bool {
-        self.admin || self.apps < MAX_APPS
+        self.apps < self.limit()
     }
 
     /// Whether an application of this kind may be given this scope. People decide what an application of theirs may do;
@@ -51,6 +56,7 @@ impl Developer {
         kind: ClientKind,
         asked: &Description,
     ) -> Result<Registered, Problems> {
+        few_enough(asked)?;
         let new = NewClient {
             name: asked.name.clone(),
             kind: Some(kind),
@@ -66,7 +72,8 @@ impl Developer {
     }
 
     /// An application of theirs described anew. Whether its picture changes too is for the caller to say: then it is
-    /// looked at again as well.
+    /// looked at again as well. What people are not asked about must be what an administrator saw, so a trusted one that
+    /// may ask for more is trusted no longer either.
     pub fn change(
         &self,
         registrar: &Registrar<'_>,
@@ -74,6 +81,7 @@ impl Developer {
         asked: &Description,
         new_logo: bool,
     ) -> Result<Client, Problems> {
+        few_enough(asked)?;
         let changes = ClientChanges {
             name: Some(asked.name.clone()),
             scopes: difference(before.scope.iter().map(ToString::to_string), &asked.scopes),
@@ -85,8 +93,10 @@ impl Developer {
         };
         let after =
             also(change(registrar, before, &changes), self.broken(registrar, before.kind, asked, &before.scope))?;
-        let verified = after.verified && !new_logo && is_still_who_it_was(before, &after);
-        Ok(Client { verified, ..after })
+        let same = !new_logo && is_still_who_it_was(before, &after);
+        let verified = after.verified && same;
+        let trusted = after.trusted && same && after.scope.is_within(&before.scope);
+        Ok(Client { verified, trusted, ..after })
     }
 
     /// The rules that are a developer's alone. What an administrator allowed before stays.
@@ -94,9 +104,6 @@ impl Developer {
         let mut broken = Vec::new();
         if asked.scopes.is_empty() {
             broken.push(Problem::NoScope);
-        }
-        if asked.redirect_uris.len() > MAX_REDIRECT_URIS {
-            broken.push(Problem::TooManyRedirectUris(MAX_REDIRECT_URIS));
         }
         let is_asked = |entry: &&ScopeEntry| asked.scopes.iter().any(|name| name == entry.name.as_str());
         let refused = |entry: &&ScopeEntry| !had.contains(entry.name.as_str()) && !self.may_choose(kind, entry);
@@ -106,7 +113,15 @@ impl Developer {
     }
 }
 
-/// What an administrator verified: the name, and the places it leads people to.
+/// Before any of them is read: each is held against all others, and a form has room for thousands.
+fn few_enough(asked: &Description) -> Result<(), Problems> {
+    if asked.redirect_uris.len() > MAX_REDIRECT_URIS {
+        return Err(Problem::TooManyRedirectUris(MAX_REDIRECT_URIS).into());
+    }
+    Ok(())
+}
+
+/// What an administrator looked at: the name, and the places it leads people to.
 fn is_still_who_it_was(before: &Client, after: &Client) -> bool {
     let places = |client: &Client| (client.redirect_uris.clone(), client.failure_redirect_uri.clone());
     before.name == after.name && before.site_url == after.site_url && places(before) == places(after)

@@ -18,9 +18,9 @@ pub trait Devices {
     async fn device(&self, code: &UserCodeHash) -> Result<Option<DeviceAuthorization>>;
     /// The person's answer, to a pending, unexpired request only. `true` for exactly one caller.
     async fn decide_device(&self, code: &UserCodeHash, decision: DeviceDecision, now: OffsetDateTime) -> Result<bool>;
-    /// The devices of this application that this person approved, and that have not fetched it, will hear of a refusal;
-    /// says how many.
-    async fn withdraw_approvals(&self, user: UserId, client: &ClientId) -> Result<u64>;
+    /// The devices of this application, or of every one, that this person approved, and that have not fetched it, will
+    /// hear of a refusal; says how many.
+    async fn withdraw_approvals(&self, user: UserId, client: Option<&ClientId>) -> Result<u64>;
 }
 
 /// What the person says to a device's request.

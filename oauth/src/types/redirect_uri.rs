@@ -4,7 +4,7 @@ use std::str::FromStr;
 use url::{Host, Url, form_urlencoded};
 
 /// A redirect URI as an application registered it, kept byte for byte: comparison is on the text (RFC 9700 §4.1.3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RedirectUri(String);
 
 /// Where an answer may be sent: it matched a registered redirect URI of a known client. Only

@@ -167,7 +167,7 @@ async fn public(instance: &Instance) -> Result<Answer, CliError> {
 async fn remove(instance: &Instance, kid: &str) -> Result<Answer, CliError> {
     if instance.store().remove_signing_key(kid).await? {
         let answer = Answer::new(format!("Removed the key {kid}. {FOLLOW}"), &json!({ "removed": kid }));
-        return Ok(answer.logged(instance.deed(AuditEvent::SigningKeysRotated).detail(format!("removed {kid}"))));
+        return Ok(answer.logged(instance.deed(AuditEvent::SigningKeyRemoved).detail(kid)));
     }
     let signs = instance.store().signing_keys().await?.iter().any(|key| key.kid == kid);
     Err(CliError::Failed(match signs {

@@ -18,7 +18,7 @@ pub(super) enum Command {
     /// List everybody
     List,
     SetPassword(SetPassword),
-    /// Remove a person, and with them their sessions, consents and tokens
+    /// Remove a person, and with them their sessions, consents and tokens; the last administrator stays
     Delete {
         /// Their address
         email: Email,
@@ -133,6 +133,10 @@ impl SetPassword {
 
 async fn delete(instance: &Instance, email: &Email) -> Result<Answer, CliError> {
     let user = person(instance.store(), email).await?;
+    // Before their tokens are dead for nothing.
+    if instance.store().is_last_admin(&user).await? {
+        return Err(StoreError::LastAdmin.into());
+    }
     instance.store().revoke_grants_of_user(user.id, instance.now()).await?;
     instance.store().delete_user(user.id).await?;
     let human = format!("Deleted {email} (number {}) with their sessions, consents and tokens.", user.id);

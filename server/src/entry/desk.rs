@@ -3,7 +3,7 @@
 use app::Locale;
 use app::letters::{Letter, Sender};
 use oauth::context::SystemEntropy;
-use oauth::model::{AuditEntry, AuditEvent, Language, Ticket, TicketPurpose, User};
+use oauth::model::{AuditEntry, AuditEvent, Language, RequestState, Ticket, TicketPurpose, User};
 use oauth::types::{Email, Secret};
 
 use super::{Result, lifetime};
@@ -33,6 +33,14 @@ impl Wish {
             Self::SignUp { .. } => AuditEvent::SignUpAsked,
             Self::Reset { .. } => AuditEvent::PasswordResetAsked,
             Self::ChangeEmail { .. } => AuditEvent::EmailChangeAsked,
+        }
+    }
+
+    pub(super) fn purpose(&self) -> TicketPurpose {
+        match self {
+            Self::SignUp { .. } => TicketPurpose::SignUp,
+            Self::Reset { .. } => TicketPurpose::ResetPassword,
+            Self::ChangeEmail { .. } => TicketPurpose::ChangeEmail,
         }
     }
 }
@@ -66,12 +74,14 @@ impl Desk {
         store.record(&asked).await?;
         let letter = match (wish, &known) {
             (Wish::SignUp { .. } | Wish::Reset { .. }, Some(user)) if !user.is_active() => Letter::Suspended,
-            (Wish::SignUp { onward }, Some(_)) => self.account_exists(&onward),
+            (Wish::SignUp { onward }, Some(_)) => self.account_exists(&self.in_letter(onward).await?),
             (Wish::SignUp { onward }, None) => {
+                let onward = self.in_letter(onward).await?;
                 let (link, lasts_seconds) = self.link(TicketPurpose::SignUp, email, None, &onward).await?;
                 Letter::SignUp { link, lasts_seconds }
             }
             (Wish::Reset { onward }, Some(user)) => {
+                let onward = self.in_letter(onward).await?;
                 let (link, lasts_seconds) = self.link(TicketPurpose::ResetPassword, email, Some(user), &onward).await?;
                 Letter::ResetPassword { link, lasts_seconds }
             }
@@ -87,6 +97,16 @@ impl Desk {
         };
         let locale = known.as_ref().and_then(locale_of).unwrap_or(self.locale);
         Ok(Some(self.written(email.clone(), &letter, locale)))
+    }
+
+    /// Where the letter's link leads on to: nothing that only whoever asked for the letter wants, and no request that
+    /// waits no more.
+    async fn in_letter(&self, onward: Onward) -> Result<Onward> {
+        let Onward::Request(id) = onward else { return Ok(onward.in_letters()) };
+        let request = self.state.store().request(&Secret::from(id.clone()).hash()).await?;
+        let waits = request
+            .is_some_and(|request| request.answer == RequestState::Waiting && self.state.now() < request.expires_at);
+        Ok(if waits { Onward::Request(id) } else { Onward::Home })
     }
 
     pub(super) async fn reset_by_admin(&self, user: &User) -> Result<Letter> {
@@ -120,9 +140,8 @@ impl Desk {
         user: Option<&User>,
         onward: &Onward,
     ) -> Result<(String, i64)> {
-        let (store, now) = (self.state.store(), self.state.now());
+        let now = self.state.now();
         let token = Secret::generate(&SystemEntropy);
-        store.void_tickets(purpose, email, now).await?;
         let ticket = Ticket {
             token: token.hash(),
             purpose,
@@ -132,7 +151,10 @@ impl Desk {
             expires_at: now + lifetime(purpose),
             used_at: None,
         };
-        store.keep_ticket(&ticket).await?;
+        let transaction = self.state.database().begin().await?;
+        transaction.void_tickets(purpose, email, now).await?;
+        transaction.keep_ticket(&ticket).await?;
+        transaction.commit().await?;
         let mut query = vec![("ticket".to_owned(), token.expose().to_owned())];
         query.extend(onward.carry());
         Ok((self.address(&with_query(path(purpose), &query)), lifetime(purpose).whole_seconds()))

@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use http_body_util::{LengthLimitError, Limited};
 use oauth::request::Params;
 
-use super::form_or_json::{self, BodyError, Pairs};
+use super::form_or_json::{self, BodyError, MAX_BYTES, Pairs};
 use crate::csrf::{self, CsrfError};
 use crate::error::PageError;
 use crate::onward::{Onward, with_query};
@@ -67,7 +67,7 @@ impl FromRequest<AppState> for PageUpload {
         DefaultBodyLimit::disable().apply(&mut limited);
         let multipart = Multipart::from_request(limited, state).await;
         let (pairs, file) = match multipart {
-            Ok(multipart) => read_parts(multipart).await.map_err(broken)?,
+            Ok(multipart) => read_parts(multipart).await.map_err(unreadable)?,
             Err(_) => return Err(unreadable(BodyError::UnsupportedMediaType)),
         };
         let fields = Params::from_pairs(pairs);
@@ -76,21 +76,37 @@ impl FromRequest<AppState> for PageUpload {
     }
 }
 
-/// Texts and the one file, in the order they came.
-async fn read_parts(mut multipart: Multipart) -> Result<(Pairs, Option<Upload>), MultipartError> {
-    let (mut pairs, mut file) = (Pairs::new(), None);
-    while let Some(part) = multipart.next_field().await? {
+/// Texts and the one file, in the order they came. All texts together are as long as those of a form without a file.
+async fn read_parts(mut multipart: Multipart) -> Result<(Pairs, Option<Upload>), BodyError> {
+    let (mut pairs, mut file, mut room) = (Pairs::new(), None, MAX_BYTES);
+    while let Some(part) = multipart.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
         if part.file_name().is_some() {
             let file_name = part.file_name().unwrap_or_default().to_owned();
-            let bytes = beginning(part).await?;
+            let bytes = beginning(part).await.map_err(broken)?;
             // A browser sends an empty file without a name where none was chosen.
             file = (!bytes.is_empty() || !file_name.is_empty()).then_some(Upload { file_name, bytes }).or(file);
         } else {
-            pairs.push((name, part.text().await?));
+            // As between two fields of a form: a field of nothing counts too.
+            room = room.checked_sub(name.len() + "&=".len()).ok_or(BodyError::TooLarge)?;
+            let value = text(part, room).await?;
+            room -= value.len();
+            pairs.push((name, value));
         }
     }
     Ok((pairs, file))
+}
+
+/// A text, if there is room for it.
+async fn text(mut part: Field<'_>, room: usize) -> Result<String, BodyError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(broken)? {
+        if bytes.len() + chunk.len() > room {
+            return Err(BodyError::TooLarge);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    String::from_utf8(bytes).map_err(|_| BodyError::NotUtf8)
 }
 
 /// As much of a file as is kept; the rest is read and forgotten.
@@ -103,14 +119,14 @@ async fn beginning(mut part: Field<'_>) -> Result<Vec<u8>, MultipartError> {
     Ok(bytes)
 }
 
-fn broken(error: MultipartError) -> PageError {
+fn broken(error: MultipartError) -> BodyError {
     let mut cause: Option<&(dyn Error + 'static)> = Some(&error);
     let mut too_large = false;
     while let Some(error) = cause {
         too_large |= error.is::<LengthLimitError>();
         cause = error.source();
     }
-    unreadable(if too_large { BodyError::TooLarge } else { BodyError::Malformed("it is no form with a file") })
+    if too_large { BodyError::TooLarge } else { BodyError::Malformed("it is no form with a file") }
 }
 
 /// Whether a form came from our own page in this browser.

@@ -17,6 +17,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tracing::Instrument as _;
 use url::Host;
+use url::quirks::domain_to_unicode;
 
 pub use self::smtp::SmtpUrl;
 use crate::clock::Clock;
@@ -158,9 +159,13 @@ fn automatic() -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned())
 }
 
-/// Whether a letter can be written to this address: more than an [`Email`] promises.
+/// Whether a letter can be written to this address: more than an [`Email`] promises. Its domain is spelt as mail servers
+/// write it or as people do: every other spelling that is read as the same (`ex%61mple.com`, full-width letters) would be
+/// a further account, and further letters, for one mailbox.
 pub fn is_writable(email: &Email) -> bool {
-    address(email).is_some()
+    let Some(address) = address(email) else { return false };
+    let (_, typed) = email.as_str().rsplit_once('@').unwrap_or_default();
+    typed == address.domain() || typed == domain_to_unicode(address.domain())
 }
 
 /// The address as mail servers read it, its domain in ASCII: `münchen.example` is `xn--mnchen-3ya.example` to most.

@@ -17,8 +17,25 @@ fn letters_go_to_addresses_that_mail_servers_can_read() {
         assert!(is_writable(&email(fine)), "{fine}");
     }
     assert_eq!(address(&email("jo@münchen.example")).unwrap().domain(), "xn--mnchen-3ya.example");
+    assert!(is_writable(&email("jo@xn--mnchen-3ya.example")));
     for hostile in ["<b>@example.com", "a@[127.0.0.1]", "a@192.168.0.1", "a@exa<mple.com", "a,b@example.com", "a@-"] {
         assert!(!is_writable(&email(hostile)), "{hostile}");
+    }
+}
+
+#[test]
+fn a_mailbox_has_no_further_spellings() {
+    assert!(is_writable(&email("v@example.com")));
+    for other in [
+        "v@ex%61mple.com",
+        "v@ｅｘａｍｐｌｅ.com",
+        "v@example。com",
+        "v@exa\u{ad}mple.com",
+        "v@example.com.",
+        "v@xn--example-.com",
+        "v@mu\u{308}nchen.example",
+    ] {
+        assert!(!is_writable(&email(other)), "{other}");
     }
 }
 

@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use axum::body::{Body, to_bytes};
 use axum::routing::{get, post};
 use oauth::context::SystemEntropy;
+use oauth::model::UserState;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,6 +45,20 @@ impl SessionStore for TestStore {
     }
 }
 
+fn zoe(password: Option<PasswordHash>) -> User {
+    User {
+        id: UserId(5),
+        email: "zoe@example.com".parse().unwrap(),
+        firstname: "Zoë".to_owned(),
+        lastname: String::new(),
+        password,
+        admin: false,
+        language: None,
+        state: UserState::Active,
+        created_at: datetime!(2026-01-01 12:00 UTC),
+    }
+}
+
 /// A browser before a small server: it keeps its cookie.
 struct Browser {
     app: Router,
@@ -66,10 +81,15 @@ impl Browser {
         let text = |result: Result<String>| result.map_err(|_| StatusCode::SERVICE_UNAVAILABLE);
         let router: Router<TrustedProxies> = Router::new()
             .route("/plain", get(|| async { "hello" }))
-            .route("/who", get(async move |v: Visitor| text(v.user_id().await.map(|id| format!("{id:?}")))))
+            .route(
+                "/who",
+                get(async move |v: Visitor| {
+                    text(v.signed_in().await.map(|person| format!("{:?}", person.map(|person| person.user_id))))
+                }),
+            )
             .route("/form", get(async move |v: Visitor| text(v.csrf_token().await)))
             .route("/key", get(async move |v: Visitor| text(v.throttle_key().await.map(|k| k.as_str().to_owned()))))
-            .route("/in", post(async move |v: Visitor| text(v.sign_in(UserId(5)).await.map(|()| String::new()))))
+            .route("/in", post(async move |v: Visitor| text(v.sign_in(&zoe(None)).await.map(|()| String::new()))))
             .route("/out", post(async move |v: Visitor| text(v.sign_out().await.map(|()| String::new()))));
         let app = with_sessions(router, store.clone(), policy).with_state(TrustedProxies::default());
         Self { app, store, clock, cookie: String::new() }
@@ -221,4 +241,17 @@ async fn coming_by_is_written_down_now_and_then_only() {
     assert_eq!(browser.send("GET", "/who").await.2, None);
     browser.clock.advance(Duration::minutes(5));
     assert!(browser.send("GET", "/who").await.2.is_some());
+}
+
+#[test]
+fn whoever_has_chosen_another_password_is_somebody_else_to_a_session() {
+    let secret = || Secret::from("plenty of rope and an end".to_owned());
+    let old = zoe(Some(PasswordHash::of(&secret())));
+    let signed_in =
+        |user: &User| SignedIn { user_id: user.id, at: datetime!(2026-01-01 12:00 UTC), password: mark_of(user) };
+    let rehashed = zoe(old.password.as_ref().map(|hash| hash.again(&secret())));
+    assert!(signed_in(&old).is(&old) && signed_in(&old).is(&rehashed) && signed_in(&zoe(None)).is(&zoe(None)));
+    assert!(!signed_in(&old).is(&zoe(Some(PasswordHash::of(&secret())))));
+    assert!(!signed_in(&old).is(&zoe(None)) && !signed_in(&zoe(None)).is(&old));
+    assert!(!signed_in(&old).is(&User { id: UserId(6), ..old }));
 }

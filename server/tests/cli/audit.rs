@@ -43,7 +43,10 @@ fn what_commands_change_is_written_down_and_says_who_did_it() {
     operator.says(&["client", "delete", "app"]);
     operator.says(&["key", "generate"]);
     operator.says(&["key", "rotate"]);
+    let keys = operator.json(&["key", "list"]);
+    operator.says(&["key", "remove", keys[1]["kid"].as_str().unwrap()]);
     add_zoe(&operator, &["--admin"]);
+    operator.says(&["user", "create", "anna@example.com", "--admin"]);
     operator.says(&["user", "delete", "zoe@example.com"]);
     let lines = operator.says(&["audit"]);
     insta::assert_snapshot!(named(&lines), @r"
@@ -58,8 +61,11 @@ fn what_commands_change_is_written_down_and_says_who_did_it() {
     [instant]  client_deleted  by command line  client app
     [instant]  signing_key_added  by command line  (ES256 [secret])
     [instant]  signing_keys_rotated  by command line  (ES256 [secret])
+    [instant]  signing_key_removed  by command line  ([secret])
     [instant]  account_created  by command line  about person 1
     [instant]  admin_granted  by command line  about person 1
+    [instant]  account_created  by command line  about person 2
+    [instant]  admin_granted  by command line  about person 2
     [instant]  account_deleted  by command line  about person 1
     ");
     assert!(!lines.contains(key["key"].as_str().unwrap()), "no secret is ever in the log");

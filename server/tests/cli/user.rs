@@ -84,6 +84,18 @@ async fn another_password_ends_what_the_old_one_began() {
 }
 
 #[test]
+fn the_last_administrator_is_not_deleted() {
+    let operator = Operator::new();
+    let add = |email| operator.says(&["user", "create", email, "--admin"]);
+    add("zoe@example.com");
+    let refused = operator.refused(&["user", "delete", "zoe@example.com"]);
+    assert_eq!(refused, "the last administrator stays one: make somebody else an administrator first");
+    assert!(operator.says(&["user", "list"]).contains("zoe@example.com"));
+    add("anna@example.com");
+    operator.says(&["user", "delete", "zoe@example.com"]);
+}
+
+#[test]
 fn a_deleted_person_is_gone() {
     let operator = Operator::new();
     operator.add("zoe@example.com", PASSWORD);

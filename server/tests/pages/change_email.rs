@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 
 use crate::support::{Browser, EMAIL, PASSWORD, Page, TestServer};
 
+const HERE: &str = "/account/email/finish";
 const NEW: &str = "john@new.example";
 const GOOD: &str = "five silly walnuts dance on mars";
 
@@ -21,7 +22,12 @@ async fn link(server: &TestServer, john: &mut Browser) -> String {
 
 async fn confirm(browser: &mut Browser, link: &str) -> Page {
     let page = browser.open(link).await;
-    browser.submit(&page, "/account/email/finish", &[]).await
+    browser.submit(&page, HERE, &[]).await
+}
+
+async fn confirm_with(browser: &mut Browser, link: &str, password: &str) -> Page {
+    let page = browser.open(link).await;
+    browser.submit(&page, HERE, &[("password", password)]).await
 }
 
 async fn knows(server: &TestServer, email: &str) -> bool {
@@ -40,7 +46,7 @@ async fn the_address_changes_when_the_letter_is_answered_and_the_old_one_is_told
     assert!(knows(&server, EMAIL).await, "opening the link changes nothing");
     // The letter is read on the phone, where nobody is signed in.
     let mut phone = server.browser();
-    let page = confirm(&mut phone, &link).await;
+    let page = confirm_with(&mut phone, &link, PASSWORD).await;
     assert!(page.is_login() && page.text().contains("Your address is changed"), "{}", page.text());
     assert!(knows(&server, NEW).await && !knows(&server, EMAIL).await);
     assert!(!server.letter_to(EMAIL, 2).await.has_link());
@@ -50,6 +56,44 @@ async fn the_address_changes_when_the_letter_is_answered_and_the_old_one_is_told
 
 async fn confirm_again(server: &TestServer, link: &str) -> StatusCode {
     server.browser().open(link).await.status()
+}
+
+/// The address was mistyped, and a stranger reads the letter.
+#[tokio::test]
+async fn the_link_alone_gives_the_account_to_nobody() {
+    let server = TestServer::start().await;
+    server.add_user("jane@example.com").await;
+    let link = link(&server, &mut server.john().await).await;
+    let mut jane = server.browser();
+    let page = jane.open("/login").await;
+    jane.submit(&page, "/login", &[("username", "jane@example.com"), ("password", PASSWORD)]).await;
+    // Neither as nobody nor as somebody else.
+    for mut stranger in [server.browser(), jane] {
+        for password in ["", "wrong"] {
+            let page = confirm_with(&mut stranger, &link, password).await;
+            assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY, "{password}");
+            assert_eq!(page.attributes("[aria-invalid]", "id"), ["password"]);
+            assert!(page.ways_on().contains(&"#password".to_owned()) && page.has_form(HERE), "{}", page.text());
+        }
+    }
+    assert!(knows(&server, EMAIL).await && !knows(&server, NEW).await);
+    // Guesses are counted as those of a sign-in are.
+    for _ in 0..5 {
+        confirm_with(&mut server.browser(), &link, "wrong").await;
+    }
+    let page = confirm_with(&mut server.browser(), &link, PASSWORD).await;
+    assert_eq!(page.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(!page.answer.header("retry-after").is_empty());
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_as_the_account_types_nothing_again() {
+    let server = TestServer::start().await;
+    let mut john = server.john().await;
+    let link = link(&server, &mut john).await;
+    assert!(john.open(&link).await.attributes("input[name=password]", "id").is_empty());
+    let page = confirm(&mut john, &link).await;
+    assert!(page.path() == "/account" && page.text().contains(NEW), "{}", page.text());
 }
 
 #[tokio::test]

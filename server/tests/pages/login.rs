@@ -134,6 +134,40 @@ async fn a_password_is_neither_cut_nor_changed() {
     assert!(!attempt(&mut server.browser(), "long@example.com", &long).await.is_login());
 }
 
+/// A hash of [`PASSWORD`] that takes less work than one does today.
+const OUTDATED: &str = "$argon2id$v=19$m=64,t=1,p=1$YSBzYWx0IG9mIDE2IGJ5dA$WjYvgo0rygYr6KUqkhvoIA";
+
+#[tokio::test]
+async fn an_outdated_hash_is_made_anew_and_never_brings_an_old_password_back() {
+    let server = TestServer::start().await;
+    let outdated = PasswordHash::from_stored(OUTDATED.to_owned()).unwrap();
+    let stored = async |id| server.store().user(id).await.unwrap().unwrap().password.unwrap();
+    let john = server.add_user("old@example.com").await;
+    server.store().set_password(john.id, &outdated).await.unwrap();
+    assert!(!attempt(&mut server.browser(), "old@example.com", PASSWORD).await.is_login());
+    let anew = stored(john.id).await;
+    assert_ne!(anew, outdated);
+    assert!(!attempt(&mut server.browser(), "old@example.com", PASSWORD).await.is_login(), "it is the same password");
+    assert_eq!(stored(john.id).await, anew, "once is enough");
+
+    // Whenever in the course of a sign-in they choose another, that one stays.
+    let other = PasswordHash::of(&oauth::types::Secret::from("quiet lantern orbits marmalade".to_owned()));
+    for late in 0..12 {
+        let email = format!("late{late}@example.com");
+        let user = server.add_user(&email).await;
+        server.store().set_password(user.id, &outdated).await.unwrap();
+        let mut browser = server.browser();
+        let page = browser.open("/login").await;
+        let typed = [("username", &*email), ("password", PASSWORD)];
+        let chosen = async {
+            tokio::time::sleep(Duration::from_millis(3 * late)).await;
+            server.store().set_password(user.id, &other).await.unwrap();
+        };
+        tokio::join!(browser.submit(&page, "/login", &typed), chosen);
+        assert_eq!(stored(user.id).await, other, "{late}");
+    }
+}
+
 #[tokio::test]
 async fn the_session_id_changes_when_somebody_signs_in() {
     // row 101

@@ -1,9 +1,12 @@
 //! `/reset` and `/reset/finish`.
 
 use axum::http::StatusCode;
-use oauth::model::{AuditEvent, AuditQuery, UserState};
+use oauth::model::{AuditEvent, AuditQuery, Ticket, TicketPurpose, User, UserState};
+use oauth::password::PasswordHash;
+use oauth::types::Secret;
+use time::Duration;
 
-use crate::support::{Browser, EMAIL, PASSWORD, Page, TestServer, Tokens, web_app};
+use crate::support::{Browser, EMAIL, PASSWORD, Page, TestServer, Tokens, television, web_app};
 
 const GOOD: &str = "five silly walnuts dance on mars";
 
@@ -21,6 +24,10 @@ async fn link(server: &TestServer, many: usize) -> String {
 async fn set(browser: &mut Browser, link: &str, password: &str) -> Page {
     let page = browser.open(link).await;
     browser.submit(&page, "/reset/finish", &[("new_password", password)]).await
+}
+
+async fn john(server: &TestServer) -> User {
+    server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap()
 }
 
 async fn log_in(browser: &mut Browser, password: &str) -> Page {
@@ -104,6 +111,78 @@ async fn it_ends_every_session_and_every_token() {
 }
 
 #[tokio::test]
+async fn what_was_allowed_and_not_fetched_yet_is_never_fetched() {
+    let server = TestServer::start().await;
+    let (app, device) = (server.web_app(web_app()).await, server.device(television()).await);
+    let mut thief = server.john().await;
+    let code = app.obtain_code(&mut thief).await;
+    let codes = device.ask().await;
+    let page = thief.open(&codes.complete).await;
+    thief.press(&page, "decision", "connect").await;
+
+    let link = link(&server, 1).await;
+    assert!(set(&mut server.browser(), &link, GOOD).await.is_login());
+    assert_eq!(app.redeem(&code).await.error(), "400 invalid_grant");
+    assert_eq!(device.poll(&codes).await.error(), "400 access_denied");
+}
+
+#[tokio::test]
+async fn every_other_link_to_that_mailbox_is_worth_nothing_afterwards() {
+    let server = TestServer::start().await;
+    let link = link(&server, 1).await;
+    let john = john(&server).await;
+    // Two that were asked for at the same moment are both there.
+    let other = Ticket {
+        token: Secret::from("other".to_owned()).hash(),
+        purpose: TicketPurpose::ResetPassword,
+        email: john.email,
+        user_id: Some(john.id),
+        created_at: john.created_at,
+        expires_at: john.created_at + Duration::days(36_500),
+        used_at: None,
+    };
+    server.store().keep_ticket(&other).await.unwrap();
+    let other = "/reset/finish?ticket=other";
+    assert!(server.browser().open(other).await.has_form("/reset/finish"));
+    set(&mut server.browser(), &link, GOOD).await;
+    assert_eq!(server.browser().open(other).await.status(), StatusCode::GONE);
+}
+
+/// Whoever was letting somebody in while the password was changed keeps a session a moment after all were ended.
+#[tokio::test]
+async fn a_session_that_began_with_another_password_is_nobodys() {
+    let server = TestServer::start().await;
+    let mut late = server.john().await;
+    assert!(!late.open("/account").await.is_login());
+    let hash = PasswordHash::of(&Secret::from(PASSWORD.to_owned()));
+    server.store().set_password(john(&server).await.id, &hash).await.unwrap();
+    for path in ["/account", "/oauth/device"] {
+        assert!(late.open(path).await.is_login(), "{path}");
+    }
+    late.sign_in().await;
+    assert!(!late.open("/account").await.is_login());
+}
+
+#[tokio::test]
+async fn hashing_the_same_password_anew_signs_nobody_out() {
+    let server = TestServer::start().await;
+    let john = john(&server).await;
+    // John's password, hashed as nobody does any more.
+    let weak = "$argon2id$v=19$m=8,t=1,p=1$c2l4dGVlbiBieXRlcyBvaw$NbwdtvaXwovGE1OM1+PHFh5g2RaySEEXIWynPz00Nvo";
+    let weak = PasswordHash::from_stored(weak.to_owned()).unwrap();
+    let mut browsers = Vec::new();
+    for _ in 0..2 {
+        server.store().set_password(john.id, &weak).await.unwrap();
+        browsers.push(server.john().await);
+        let stored = server.store().user(john.id).await.unwrap().unwrap().password.unwrap();
+        assert_ne!(stored, weak, "it was hashed anew");
+    }
+    for browser in &mut browsers {
+        assert!(!browser.open("/account").await.is_login());
+    }
+}
+
+#[tokio::test]
 async fn a_link_that_is_good_for_nothing_has_one_page_that_leads_on() {
     // row 107
     let server = TestServer::start().await;
@@ -154,7 +233,7 @@ async fn of_two_parallel_forms_one_sets_the_password() {
 async fn a_suspended_person_gets_no_link_and_an_older_one_is_worth_nothing() {
     let server = TestServer::start().await;
     let link = link(&server, 1).await;
-    let john = server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap();
+    let john = john(&server).await;
     server.store().set_user_state(john.id, UserState::Suspended).await.unwrap();
     assert_eq!(server.browser().open(&link).await.status(), StatusCode::GONE);
     ask(&mut server.browser(), EMAIL).await;
@@ -166,9 +245,30 @@ async fn a_suspended_person_gets_no_link_and_an_older_one_is_worth_nothing() {
 async fn a_link_to_an_address_that_is_theirs_no_more_is_worth_nothing() {
     let server = TestServer::start().await;
     let link = link(&server, 1).await;
-    let john = server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap();
+    let john = john(&server).await;
     server.store().set_email(john.id, &"new@example.com".parse().unwrap()).await.unwrap();
     assert_eq!(server.browser().open(&link).await.status(), StatusCode::GONE);
+}
+
+/// RFC 8628 §5.4: a code that comes by mail would have somebody else's device connected.
+#[tokio::test]
+async fn a_letter_says_nothing_that_somebody_else_wrote() {
+    let server = TestServer::start().await;
+    for (many, (asked, written)) in (1..).zip([
+        ("next=device&user_code=BCDF-GHJK", "next=device"),
+        ("request=call+0800+555+0199", ""),
+        // Of the right shape, but nobody waits for it.
+        ("request=CALL-0800-555-0199_CALL-0800-555-0199_CALL0", ""),
+        ("next=/account/call-0800-555-0199", "next=%2Faccount"),
+    ]) {
+        server.wait(6 * 60 * 60);
+        let mut stranger = server.browser();
+        let page = stranger.open(&format!("/reset?{asked}")).await;
+        stranger.submit(&page, "/reset", &[("email", EMAIL)]).await;
+        let link = server.letter_to(EMAIL, many).await.link("/reset/finish");
+        let rest = link.split_once("ticket=").unwrap().1.split_once('&').map_or("", |(_, rest)| rest);
+        assert_eq!(rest, written, "{asked}");
+    }
 }
 
 #[tokio::test]

@@ -254,6 +254,23 @@ async fn a_mailbox_gets_three_letters_and_the_answer_does_not_tell() {
     assert_eq!(letters.iter().filter(|letter| letter.to == ZOE).count(), 3);
 }
 
+/// Whoever fills somebody's mailbox with one kind of letters does not keep the other from them.
+#[tokio::test]
+async fn sign_up_letters_hold_up_no_reset_letter() {
+    let server = open_to_all().await;
+    for number in 0..4 {
+        let mut stranger = server.browser();
+        stranger.wire = server.wire.from(&format!("203.0.113.{number}"));
+        ask(&mut stranger, EMAIL).await;
+    }
+    let letters = server.letters(3).await;
+    assert!(letters.iter().all(|letter| !letter.has_link()), "they have an account: {letters:?}");
+    let mut john = server.browser();
+    let page = john.open("/reset").await;
+    john.submit(&page, "/reset", &[("email", EMAIL)]).await;
+    assert!(server.letter_to(EMAIL, 4).await.has_link());
+}
+
 #[tokio::test]
 async fn whoever_asks_for_many_letters_has_to_wait() {
     let server = open_to_all().await;

@@ -203,7 +203,7 @@ async fn a_suspended_clients_key_and_tokens_end_together() {
     let app = FrontApp::on(&server).await;
     let john = app.john().await;
     let suspended = Client { state: oauth::model::ClientState::Suspended, ..front_client() };
-    assert!(server.store().update_client(&suspended).await.unwrap());
+    assert!(server.store().replace_client(&front_client(), &suspended).await.unwrap());
     assert_eq!(app.sign_in(EMAIL, PASSWORD).await.error(), "401 invalid_api_key");
     assert_eq!(john.get("/user/me").await.error(), "401 invalid_api_key");
     let bare: Value = john.send(request("GET", "/api/v1/users/current_user")).await.json();

@@ -3,7 +3,7 @@ use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestSt
 use oauth::store::{Authorizations, RedeemedCode, StoreError};
 use oauth::types::{ClientId, CodeChallenge, GrantId, SecretHash, UserId, VerifiedRedirectUri};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryTrait as _};
 use time::OffsetDateTime;
 
 use crate::convert::{backend, instant, millis, parse, parsed};
@@ -155,11 +155,11 @@ impl<C: Connections> Authorizations for SqlStore<C> {
         }
     }
 
-    async fn forget_codes(&self, user: UserId, client: &ClientId) -> Result<u64, StoreError> {
+    async fn forget_codes(&self, user: UserId, client: Option<&ClientId>) -> Result<u64, StoreError> {
         use authorization_code::Column::{ClientId, UsedAt, UserId};
         let forgotten = authorization_code::Entity::delete_many()
             .filter(UserId.eq(user.0))
-            .filter(ClientId.eq(client.as_str()))
+            .apply_if(client, |theirs, client| theirs.filter(ClientId.eq(client.as_str())))
             .filter(UsedAt.is_null());
         Ok(forgotten.exec(self.writer()).await.map_err(backend)?.rows_affected)
     }

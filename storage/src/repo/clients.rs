@@ -4,13 +4,14 @@ use oauth::store::{Clients, StoreError};
 use oauth::types::{ClientId, SecretHash, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, IntoActiveModel as _,
-    NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select, UpdateMany,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, EntityTrait as _,
+    IntoActiveModel as _, Iterable as _, ModelTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select, TransactionTrait as _, UpdateMany,
 };
 use time::Duration;
 
 use crate::convert::{backend, duration_millis, instant, join, millis, parse, parse_each, parsed};
-use crate::entity::client;
+use crate::entity::{client, user};
 use crate::search::{has_words, searched};
 use crate::store::{Connections, SqlStore};
 
@@ -102,6 +103,14 @@ fn writing(client: &Client) -> UpdateMany<client::Entity> {
         .filter(client::Column::Id.eq(client.id.as_str()))
 }
 
+/// That a row is as it was looked at, to the last column.
+fn unchanged(row: &client::Model) -> Condition {
+    client::Column::iter().fold(Condition::all(), |all, column| {
+        let value = row.get(column);
+        all.add(if value == value.as_null() { column.is_null() } else { column.eq(value) })
+    })
+}
+
 /// The hash alone or, when its days are counted, `hash@milliseconds`.
 fn secret_text(secret: &ClientSecret) -> String {
     let hash = secret.hash.as_str();
@@ -128,6 +137,23 @@ impl<C: Connections> Clients for SqlStore<C> {
         Ok(())
     }
 
+    async fn create_client_within(&self, client: &Client, at_most: usize) -> Result<bool, StoreError> {
+        let Some(UserId(owner)) = client.owner else { return self.create_client(client).await.map(|()| true) };
+        let part = SqlStore(self.writer().begin().await.map_err(backend)?);
+        // Changes nothing, but whoever else registers one of theirs waits here until this one is counted.
+        let hold = user::Entity::update_many()
+            .col_expr(user::Column::Admin, Expr::col(user::Column::Admin))
+            .filter(user::Column::Id.eq(owner));
+        hold.exec(part.writer()).await.map_err(backend)?;
+        let theirs = client::Entity::find().filter(client::Column::OwnerId.eq(owner));
+        let has_room = theirs.count(part.writer()).await.map_err(backend)? < at_most as u64;
+        if has_room {
+            part.create_client(client).await?;
+        }
+        part.0.commit().await.map_err(backend)?;
+        Ok(has_room)
+    }
+
     async fn count_clients(&self) -> Result<u64, StoreError> {
         client::Entity::find().count(self.reader()).await.map_err(backend)
     }
@@ -149,21 +175,14 @@ impl<C: Connections> Clients for SqlStore<C> {
         self.by_id(rest.limit(limit)).await
     }
 
-    async fn update_client(&self, client: &Client) -> Result<bool, StoreError> {
-        let updated = writing(client).exec(self.writer()).await.map_err(backend)?;
-        Ok(updated.rows_affected == 1)
-    }
-
     async fn replace_client(&self, before: &Client, after: &Client) -> Result<bool, StoreError> {
-        let seen = client::Model::from(before);
-        let updated = writing(after)
-            .filter(client::Column::State.eq(seen.state))
-            .filter(client::Column::SecretHashes.eq(seen.secret_hashes))
-            .filter(client::Column::Trusted.eq(seen.trusted))
-            .filter(client::Column::Verified.eq(seen.verified))
-            .exec(self.writer())
-            .await
-            .map_err(backend)?;
+        let found = client::Entity::find_by_id(before.id.as_str()).one(self.writer()).await.map_err(backend)?;
+        let Some(row) = found else { return Ok(false) };
+        let unchanged = unchanged(&row);
+        if Client::try_from(row)? != *before {
+            return Ok(false);
+        }
+        let updated = writing(after).filter(unchanged).exec(self.writer()).await.map_err(backend)?;
         Ok(updated.rows_affected == 1)
     }
 

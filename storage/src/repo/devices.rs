@@ -3,7 +3,9 @@ use oauth::model::{AskedFrom, DeviceAuthorization, DeviceState};
 use oauth::store::{DeviceDecision, Devices, PolledDevice, StoreError};
 use oauth::types::{ClientId, SecretHash, UserCodeHash, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, UpdateMany};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryTrait as _, UpdateMany,
+};
 use time::{Duration, OffsetDateTime};
 
 use crate::convert::{backend, duration_millis, instant, millis, parse, parsed};
@@ -130,13 +132,13 @@ impl<C: Connections> Devices for SqlStore<C> {
         parsed(device::Entity::find().filter(Column::UserCode.eq(code.as_str())).one(self.reader()).await)
     }
 
-    async fn withdraw_approvals(&self, user: UserId, client: &ClientId) -> Result<u64, StoreError> {
+    async fn withdraw_approvals(&self, user: UserId, client: Option<&ClientId>) -> Result<u64, StoreError> {
         let withdrawn = device::Entity::update_many()
             .col_expr(Column::State, Expr::value(REFUSED))
             .col_expr(Column::UserId, Expr::value(None::<i64>))
             .filter(Column::State.eq(APPROVED))
             .filter(Column::UserId.eq(user.0))
-            .filter(Column::ClientId.eq(client.as_str()));
+            .apply_if(client, |theirs, client| theirs.filter(Column::ClientId.eq(client.as_str())));
         Ok(withdrawn.exec(self.writer()).await.map_err(backend)?.rows_affected)
     }
 

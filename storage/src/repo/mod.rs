@@ -1,5 +1,6 @@
 //! The verbs, one file per aggregate: how its rows are read into types, and then what can be done with them.
 
+mod administrators;
 mod api_keys;
 mod audit;
 mod authorizations;

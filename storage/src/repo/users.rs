@@ -3,15 +3,15 @@ use oauth::model::{Language, NewUser, User, UserState};
 use oauth::password::PasswordHash;
 use oauth::store::{StoreError, Users};
 use oauth::types::{Email, UserId};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _, Set,
 };
 
+use super::administrators::active_admin;
 use crate::convert::{backend, instant, millis, parse, parsed};
 use crate::entity::user::{self, Column};
-use crate::entity::{grant, refresh_token};
 use crate::search::{has_words, searched};
 use crate::store::{Connections, SqlStore, is_deadlock};
 
@@ -80,6 +80,19 @@ impl<C: Connections> Users for SqlStore<C> {
         self.set(id, Column::PasswordHash, Expr::value(password.as_str())).await.map(drop)
     }
 
+    async fn rehash_password(
+        &self,
+        id: UserId,
+        seen: &PasswordHash,
+        password: &PasswordHash,
+    ) -> Result<bool, StoreError> {
+        let rehashed = user::Entity::update_many()
+            .col_expr(Column::PasswordHash, Expr::value(password.as_str()))
+            .filter(Column::Id.eq(id.0))
+            .filter(Column::PasswordHash.eq(seen.as_str()));
+        Ok(rehashed.exec(self.writer()).await.map_err(backend)?.rows_affected == 1)
+    }
+
     async fn rename_user(
         &self,
         id: UserId,
@@ -105,16 +118,23 @@ impl<C: Connections> Users for SqlStore<C> {
     }
 
     async fn set_user_state(&self, id: UserId, state: UserState) -> Result<bool, StoreError> {
-        self.set(id, Column::State, Expr::value(state.as_str())).await
+        if state == UserState::Active {
+            return self.set(id, Column::State, Expr::value(state.as_str())).await;
+        }
+        let suspend = user::Entity::update_many().col_expr(Column::State, Expr::value(state.as_str()));
+        self.unless_last_admin(id, suspend).await.map_err(backend)?
     }
 
     async fn set_admin(&self, id: UserId, admin: bool) -> Result<bool, StoreError> {
-        self.set(id, Column::Admin, Expr::value(admin)).await
+        if admin {
+            return self.set(id, Column::Admin, Expr::value(admin)).await;
+        }
+        let demote = user::Entity::update_many().col_expr(Column::Admin, Expr::value(admin));
+        self.unless_last_admin(id, demote).await.map_err(backend)?
     }
 
     async fn count_admins(&self) -> Result<u64, StoreError> {
-        let admins = user::Entity::find().filter(Column::Admin.eq(true));
-        admins.filter(Column::State.eq(UserState::Active.as_str())).count(self.reader()).await.map_err(backend)
+        user::Entity::find().filter(active_admin()).count(self.reader()).await.map_err(backend)
     }
 
     async fn count_users(&self) -> Result<u64, StoreError> {
@@ -139,26 +159,12 @@ impl<C: Connections> Users for SqlStore<C> {
     }
 
     async fn delete_user(&self, id: UserId) -> Result<bool, StoreError> {
-        // A refresh that is under way has locked a token and still needs its family and its person. Taken in the same
-        // order, each waits for the other at most; the other way round, both would wait for ever.
-        let theirs = Query::select()
-            .column(grant::Column::Id)
-            .from(grant::Entity)
-            .and_where(grant::Column::UserId.eq(id.0))
-            .to_owned();
-        refresh_token::Entity::delete_many()
-            .filter(refresh_token::Column::GrantId.in_subquery(theirs))
-            .exec(self.writer())
-            .await
-            .map_err(backend)?;
         let mut tries = 1;
         loop {
-            // What is theirs goes with them: the foreign keys see to it.
-            match user::Entity::delete_by_id(id.0).exec(self.writer()).await {
-                Ok(deleted) => return Ok(deleted.rows_affected == 1),
+            match self.delete_unless_last_admin(id).await {
                 // In a transaction a deadlock ends all of it: whoever began it must begin anew.
                 Err(error) if !C::IN_TRANSACTION && tries < 5 && is_deadlock(&error) => tries += 1,
-                Err(error) => return Err(backend(error)),
+                deleted => return deleted.map_err(backend)?,
             }
         }
     }

@@ -68,7 +68,8 @@ async fn for_codes_and_devices(plans: &Plans, store: &dyn Store, house: &House) 
     plans.hear("request", store.request(&hash("request"))).await;
     plans.hear("answer_request", store.answer_request(&hash("request"), NOON)).await;
     plans.hear("redeem_code", store.redeem_code(&hash("code"), &house.app, NOON)).await;
-    plans.hear("forget_codes", store.forget_codes(house.user, &house.app)).await;
+    plans.hear("forget_codes", store.forget_codes(house.user, Some(&house.app))).await;
+    plans.hear("forget_codes of a person", store.forget_codes(house.user, None)).await;
     // In time, too soon, and after the answer: each takes another way.
     for what in ["poll_device in time", "poll_device too soon"] {
         plans.hear(what, store.poll_device(&device.device_code, &house.app, NOON)).await;
@@ -78,7 +79,8 @@ async fn for_codes_and_devices(plans: &Plans, store: &dyn Store, house: &House) 
     let approve = DeviceDecision::Approve(house.user);
     plans.hear("decide_device", store.decide_device(&device.user_code, approve, NOON)).await;
     plans.hear("poll_device approved", store.poll_device(&device.device_code, &house.app, NOON)).await;
-    plans.hear("withdraw_approvals", store.withdraw_approvals(house.user, &house.app)).await;
+    plans.hear("withdraw_approvals", store.withdraw_approvals(house.user, Some(&house.app))).await;
+    plans.hear("withdraw_approvals of a person", store.withdraw_approvals(house.user, None)).await;
 }
 
 async fn for_people(plans: &Plans, store: &dyn Store, house: &House) {

@@ -210,8 +210,10 @@ impl AdminNotice {
     pub const LAST_ADMIN: Self = Self("admin-refused-last-admin");
     /// Nothing was done: a public app has no secret.
     pub const IS_PUBLIC: Self = Self("admin-refused-is-public");
+    /// Nothing was done: somebody else had just changed it.
+    pub const CHANGED_MEANWHILE: Self = Self("admin-refused-changed-meanwhile");
 
-    const REFUSALS: [Self; 2] = [Self::LAST_ADMIN, Self::IS_PUBLIC];
+    const REFUSALS: [Self; 3] = [Self::LAST_ADMIN, Self::IS_PUBLIC, Self::CHANGED_MEANWHILE];
     const PLAIN: [Self; 2] = [Self::SAVED, Self::SCOPE_ADDED];
 
     /// As it is remembered between two pages.

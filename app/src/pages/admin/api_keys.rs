@@ -35,6 +35,7 @@ pub struct AdminApiKeyRow {
 pub enum ApiKeyProblem {
     NoSuchApp,
     LongName,
+    UnseenName,
 }
 
 impl ApiKeyProblem {
@@ -43,6 +44,7 @@ impl ApiKeyProblem {
         match self {
             Self::NoSuchApp => ("client_id", "admin-api-key-no-client"),
             Self::LongName => ("name", "admin-api-key-name-long"),
+            Self::UnseenName => ("name", "admin-text-unseen"),
         }
     }
 }

@@ -50,6 +50,8 @@ pub enum ScopeProblem {
     NoFrench,
     LongEnglish,
     LongFrench,
+    UnseenEnglish,
+    UnseenFrench,
 }
 
 impl ScopeProblem {
@@ -62,6 +64,8 @@ impl ScopeProblem {
             Self::NoFrench => ("french", "admin-scope-text-missing"),
             Self::LongEnglish => ("english", "admin-scope-text-long"),
             Self::LongFrench => ("french", "admin-scope-text-long"),
+            Self::UnseenEnglish => ("english", "admin-text-unseen"),
+            Self::UnseenFrench => ("french", "admin-text-unseen"),
         }
     }
 }

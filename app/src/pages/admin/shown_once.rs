@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use time::OffsetDateTime;
 
-/// The answer to making a secret: the only page that ever shows it.
+/// After making a secret: the only page that ever shows it, and only once.
 #[derive(Clone, Debug)]
 pub struct AdminSecretView {
     pub what: ShownOnce,

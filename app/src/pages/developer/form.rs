@@ -30,7 +30,7 @@ pub struct AppFormView {
 #[derive(Clone, Debug)]
 pub enum AppPurpose {
     Register,
-    Change { id: String, name: String, verified: bool, logo_href: Option<String> },
+    Change { id: String, name: String, verified: bool, trusted: bool, logo_href: Option<String> },
 }
 
 /// What stands in the fields: what was typed last time.
@@ -162,19 +162,21 @@ impl Page for AppFormView {
     fn content(self, frame: &Frame) -> AnyView {
         let locale = frame.locale;
         let title = self.title(locale);
-        let (nav, warning, action, cancel_href, save) = match &self.purpose {
+        let (nav, warnings, action, cancel_href, save) = match &self.purpose {
             AppPurpose::Register => {
                 let action = format!("/developer/apps/new?kind={}", self.kind.as_str());
                 (None, None, action, "/developer/apps".to_owned(), t!(locale, "app-form-register"))
             }
-            AppPurpose::Change { id, name, verified, .. } => {
+            AppPurpose::Change { id, name, verified, trusted, .. } => {
                 let nav = view! { <AppNav id=id.clone() place=Place::Change locale /> };
-                let warning = verified.then(|| {
-                    let heading = t!(locale, "app-form-verified", app = name.clone());
-                    view! { <Alert tone=Tone::Warning heading text=t!(locale, "app-form-verified.text") /> }
-                });
+                let warning = |key: &str| {
+                    let heading = t!(locale, key, app = name.clone());
+                    view! { <Alert tone=Tone::Warning heading text=t!(locale, &format!("{key}.text")) /> }
+                };
+                let warnings =
+                    (verified.then(|| warning("app-form-verified")), trusted.then(|| warning("app-form-trusted")));
                 let href = app_href(id);
-                (Some(nav), warning, format!("{href}/edit"), href, t!(locale, "app-form-save"))
+                (Some(nav), Some(warnings), format!("{href}/edit"), href, t!(locale, "app-form-save"))
             }
         };
         let other_kind = matches!(self.purpose, AppPurpose::Register).then(|| {
@@ -189,7 +191,7 @@ impl Page for AppFormView {
             <h1>{title}</h1>
             <p class="lead">{self.lead(locale)}</p>
             <ErrorSummary problems=self.summary(locale) locale />
-            {warning}
+            {warnings}
             {other_kind}
             <PostForm action csrf=frame.csrf.clone() multipart=true>
                 {self.identity(locale)}

@@ -1,19 +1,20 @@
-use super::words::app_href;
+use super::{OldSecretEnd, words::app_href};
 use crate::{
     Frame, Locale, Page,
     components::{Alert, Card, ErrorSummary, FieldText, PostForm, RadioCards, Tone},
     i18n::t,
 };
 use leptos::prelude::*;
-use time::OffsetDateTime;
 
 /// `/developer/apps/{id}/secret`: another secret, and how long the old one goes on working.
 #[derive(Clone, Debug)]
 pub struct NewSecretView {
     pub id: String,
     pub name: String,
-    /// An even older one works until then: a third would be one too many.
-    pub older_until: Option<OffsetDateTime>,
+    /// Names the newest secret in the form: sent twice, it replaces one secret and not two.
+    pub newest: String,
+    /// An even older one works: a third would be one too many.
+    pub older: Option<OldSecretEnd>,
     /// The form came without a choice.
     pub nothing_chosen: bool,
 }
@@ -68,14 +69,18 @@ impl Page for NewSecretView {
             problems: problem.into_iter().collect(),
             ..FieldText::default()
         };
-        let older = self.older_until.map(|end| t!(locale, "new-secret-third", until = locale.instant(end)));
+        let older = self.older.map(|end| match end {
+            OldSecretEnd::At(end) => t!(locale, "new-secret-third", until = locale.instant(end)),
+            OldSecretEnd::NotByItself => t!(locale, "new-secret-third-for-ever"),
+        });
+        let hidden = vec![("newest".to_owned(), self.newest.clone())];
         let href = app_href(&self.id);
         view! {
             <h1>{self.title(locale)}</h1>
             <ErrorSummary problems=summary locale />
             <p class="lead">{t!(locale, "new-secret-lead")}</p>
             {older.map(|text| view! { <Alert tone=Tone::Warning heading=text text=String::new() /> })}
-            <PostForm action=format!("{href}/secret") csrf=frame.csrf.clone()>
+            <PostForm action=format!("{href}/secret") csrf=frame.csrf.clone() hidden>
                 <RadioCards field cards=cards.into() />
                 <div class="choices">
                     <a class="button" href=href>{t!(locale, "cancel")}</a>

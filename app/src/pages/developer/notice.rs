@@ -8,6 +8,8 @@ pub enum AppNotice {
     Saved,
     /// And the verification went.
     SavedUnverified,
+    /// And the trust went.
+    SavedUntrusted,
     Rotated,
     OldSecretEnded,
     Paused,
@@ -24,6 +26,7 @@ impl AppNotice {
             Self::Registered => (Tone::Good, t!(locale, "app-notice-registered", app = app.to_owned())),
             Self::Saved => (Tone::Good, t!(locale, "app-notice-saved")),
             Self::SavedUnverified => (Tone::Warning, t!(locale, "app-notice-unverified")),
+            Self::SavedUntrusted => (Tone::Warning, t!(locale, "app-notice-untrusted")),
             Self::Rotated => (Tone::Good, t!(locale, "app-notice-rotated")),
             Self::OldSecretEnded => (Tone::Good, t!(locale, "app-notice-old-ended")),
             Self::Paused => (Tone::Good, t!(locale, "app-notice-paused")),

@@ -92,6 +92,11 @@ fn twenty_redirect_uris_are_enough() {
     registered(ClientKind::Web, &Description { redirect_uris: uris(MAX_REDIRECT_URIS), ..web_app() });
     let problems = refused(ClientKind::Web, &Description { redirect_uris: uris(MAX_REDIRECT_URIS + 1), ..web_app() });
     assert!(problems.iter().eq([&Problem::TooManyRedirectUris(20)]), "{problems}");
+    // What is too much is not read, however wrong it is.
+    let lines = Description { redirect_uris: vec!["/".to_owned(); 30_000], ..web_app() };
+    assert!(refused(ClientKind::Web, &lines).iter().eq([&Problem::TooManyRedirectUris(20)]));
+    let problems = changed(&registered(ClientKind::Web, &web_app()), &lines).unwrap_err();
+    assert!(problems.iter().eq([&Problem::TooManyRedirectUris(20)]), "{problems}");
 }
 
 #[test]
@@ -102,10 +107,11 @@ fn whoever_has_25_apps_has_no_room_but_an_administrator_always() {
 }
 
 #[test]
-fn another_name_site_picture_or_redirect_uri_takes_the_verification_away() {
-    let before = Client { verified: true, ..registered(ClientKind::Web, &web_app()) };
-    let same = Description { description: "Films".to_owned(), scopes: texts(&["read", "write"]), ..web_app() };
-    assert!(changed(&before, &same).unwrap().verified);
+fn another_name_site_picture_or_redirect_uri_takes_the_verification_and_the_trust_away() {
+    let before = Client { verified: true, trusted: true, ..registered(ClientKind::Web, &web_app()) };
+    let marks = |after: Result<Client, Problems>| after.map(|after| (after.verified, after.trusted)).unwrap();
+    let same = Description { description: "Films".to_owned(), ..web_app() };
+    assert_eq!(marks(changed(&before, &same)), (true, true));
     for (what, asked) in [
         ("name", Description { name: "Bank".to_owned(), ..web_app() }),
         ("site", Description { site_url: String::new(), ..web_app() }),
@@ -116,11 +122,22 @@ fn another_name_site_picture_or_redirect_uri_takes_the_verification_away() {
         ),
         ("failure", Description { failure_redirect_uri: "https://evil.example/".to_owned(), ..web_app() }),
     ] {
-        assert!(!changed(&before, &asked).unwrap().verified, "{what}");
+        assert_eq!(marks(changed(&before, &asked)), (false, false), "{what}");
     }
-    assert!(!with(|registrar| JANE.change(registrar, &before, &web_app(), true)).unwrap().verified, "picture");
+    let new_picture = with(|registrar| JANE.change(registrar, &before, &web_app(), true));
+    assert_eq!(marks(new_picture), (false, false), "picture");
     let unverified = registered(ClientKind::Web, &web_app());
-    assert!(!changed(&unverified, &web_app()).unwrap().verified, "nobody verifies by saving");
+    assert_eq!(marks(changed(&unverified, &web_app())), (false, false), "nobody verifies by saving");
+}
+
+#[test]
+fn a_trusted_app_that_may_ask_for_more_is_trusted_no_longer() {
+    let rich = Description { scopes: texts(&["read", "write"]), ..web_app() };
+    let before = Client { verified: true, trusted: true, ..registered(ClientKind::Web, &rich) };
+    let poorer = changed(&before, &web_app()).unwrap();
+    assert!(poorer.trusted && poorer.verified, "less is nothing to look at");
+    let richer = changed(&poorer, &rich).unwrap();
+    assert!(!richer.trusted && richer.verified, "it is still who it was");
 }
 
 #[test]
@@ -134,8 +151,8 @@ fn a_change_leaves_alone_what_is_not_the_developers() {
         grant_types: [GrantType::Password].into(),
         ..registered(ClientKind::Web, &web_app())
     };
-    let after = changed(&before, &Description { name: "Other".to_owned(), ..web_app() }).unwrap();
-    assert_eq!(after, Client { name: "Other".to_owned(), ..before });
+    let after = changed(&before, &Description { description: "Films".to_owned(), ..web_app() }).unwrap();
+    assert_eq!(after, Client { description: Some("Films".to_owned()), ..before });
     assert!(matches!(secrets, ClientAuthentication::Confidential { secrets } if secrets.len() == 1));
 }
 

@@ -99,8 +99,10 @@ pub async fn codes_of_another_person_or_application_are_not_forgotten(db: Arc<dy
     let house = House::on(db).await;
     let code = house.code("code");
     house.store().store_code(&code).await.unwrap();
-    assert_eq!(house.store().forget_codes(house.user, &house.other_app).await.unwrap(), 0);
-    assert_eq!(house.store().forget_codes(UserId(house.user.0 + 1), &house.app).await.unwrap(), 0);
+    assert_eq!(house.store().forget_codes(house.user, Some(&house.other_app)).await.unwrap(), 0);
+    for app in [Some(&house.app), None] {
+        assert_eq!(house.store().forget_codes(UserId(house.user.0 + 1), app).await.unwrap(), 0);
+    }
     let redeemed = house.store().redeem_code(&code.code, &house.app, at(1)).await.unwrap();
     assert_eq!(redeemed, RedeemedCode::Won(Box::new(code)));
 }
@@ -113,10 +115,21 @@ pub async fn an_unused_code_is_forgotten_and_a_used_one_is_not(db: Arc<dyn Datab
         house.store().store_code(code).await.unwrap();
     }
     house.store().redeem_code(&used.code, &house.app, at(1)).await.unwrap();
-    assert_eq!(house.store().forget_codes(house.user, &house.app).await.unwrap(), 1);
+    assert_eq!(house.store().forget_codes(house.user, Some(&house.app)).await.unwrap(), 1);
     let redeem = async |code: &AuthorizationCode| house.store().redeem_code(&code.code, &house.app, at(2)).await;
     assert_eq!(redeem(&unused).await.unwrap(), RedeemedCode::Unknown);
     assert_eq!(redeem(&used).await.unwrap(), RedeemedCode::Replayed(used.grant_id.clone()));
+}
+
+pub async fn all_codes_of_a_person_are_forgotten_at_once(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let of_other = AuthorizationCode { client_id: house.other_app.clone(), ..house.code("of the other") };
+    for code in [&house.code("of the app"), &of_other] {
+        house.store().store_code(code).await.unwrap();
+    }
+    assert_eq!(house.store().forget_codes(house.user, None).await.unwrap(), 2);
+    let redeemed = house.store().redeem_code(&of_other.code, &house.other_app, at(1)).await.unwrap();
+    assert_eq!(redeemed, RedeemedCode::Unknown);
 }
 
 /// Row 8 (RFC 6749 §10.5).

@@ -1,14 +1,12 @@
-//! Applications: whose they are, how they are found, their pictures and their mistakes.
+//! Applications: whose they are, how they are found and changed, and their pictures.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use time::Duration;
 
-use super::support::{CROWDS, House, NOON, at, hash, person, scope};
-use crate::model::{
-    Client, ClientAuthentication, ClientKind, ClientProblem, ClientSecret, ClientState, Endpoint, Logo, PROBLEMS_KEPT,
-    TokenFormat,
-};
+use super::support::{CROWDS, House, NOON, at, count, hash, person, scope};
+use crate::model::{Client, ClientAuthentication, ClientKind, ClientSecret, ClientState, Logo, TokenFormat};
 use crate::store::{Database, StoreError};
 use crate::types::{ClientId, GrantType, Secret, UserId};
 
@@ -34,6 +32,29 @@ pub async fn a_client_id_is_taken_once(db: Arc<dyn Database>) {
     assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
     assert_eq!(store.client(&first.id).await.unwrap(), Some(first));
     assert_eq!(store.count_clients().await.unwrap(), 1);
+}
+
+/// Whoever registers several at once gets no more than one after the other.
+pub async fn a_person_has_so_many_applications_and_no_more(db: Arc<dyn Database>) {
+    let nobodys = client("nobodys", "Nobody's");
+    assert!(db.store().create_client_within(&nobodys, 0).await.unwrap());
+    for (round, crowd) in CROWDS.into_iter().enumerate() {
+        let owner = db.store().create_user(person(&format!("zoe{round}@example.com"))).await.unwrap().id;
+        let first = Client { owner: Some(owner), ..client(&format!("first-{round}"), "The first") };
+        assert!(db.store().create_client_within(&first, 2).await.unwrap());
+        let turns = Arc::new(AtomicUsize::new(0));
+        let answers = crowd
+            .race(&db, move |store| {
+                let id = format!("app-{round}-{}", turns.fetch_add(1, Ordering::Relaxed));
+                let next = Client { owner: Some(owner), ..client(&id, "One more") };
+                Box::pin(async move { store.create_client_within(&next, 2).await.unwrap() })
+            })
+            .await;
+        assert_eq!(count(&answers, |created| *created), 1, "{crowd:?}");
+        assert_eq!(db.store().clients_of(owner).await.unwrap().len(), 2, "{crowd:?}");
+        let again = db.store().create_client_within(&first, 3).await;
+        assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
+    }
 }
 
 pub async fn a_client_comes_back_as_it_was_stored(db: Arc<dyn Database>) {
@@ -125,9 +146,9 @@ pub async fn applications_are_found_by_any_part_of_name_and_id(db: Arc<dyn Datab
     for text in ["nothing", "g%n", "gar_en", "\\", "'", "!", "garden volcano"] {
         assert!(found(text).await.is_empty(), "{text}");
     }
-    let id: ClientId = "garden".parse().unwrap();
-    let renamed = Client { name: "Lune".to_owned(), ..store.client(&id).await.unwrap().unwrap() };
-    store.update_client(&renamed).await.unwrap();
+    let before = store.client(&"garden".parse().unwrap()).await.unwrap().unwrap();
+    let renamed = Client { name: "Lune".to_owned(), ..before.clone() };
+    assert!(store.replace_client(&before, &renamed).await.unwrap());
     assert!(found("jardin").await.is_empty());
     assert_eq!(found("lune").await, ["garden"]);
 }
@@ -141,18 +162,47 @@ pub async fn an_application_is_replaced_only_as_it_was_read(db: Arc<dyn Database
     let secret = |name: &str| ClientSecret { hash: hash(name), expires_at: None };
     let secrets = |name| ClientAuthentication::Confidential { secrets: vec![secret(name)] };
     let renamed = Client { name: "Another".to_owned(), ..read.clone() };
-    assert!(store.replace_client(&read, &renamed).await.unwrap(), "what they typed is theirs alone");
+    let mut stored = read.clone();
+    let full = Client {
+        failure_redirect_uri: Some("https://app.example.com/no".parse().unwrap()),
+        refresh_token_lifetime: Some(Duration::DAY),
+        site_url: Some("https://app.example.com".to_owned()),
+        ..read.clone()
+    };
     for meanwhile in [
+        full.clone(),
+        Client { name: "AN APP".to_owned(), ..read.clone() },
+        Client { scope: scope("read"), ..read.clone() },
+        Client { site_url: None, ..full },
         Client { state: ClientState::Suspended, ..read.clone() },
         Client { verified: true, ..read.clone() },
         Client { trusted: true, ..read.clone() },
         Client { authentication: secrets("new"), ..read.clone() },
     ] {
-        store.update_client(&meanwhile).await.unwrap();
+        assert!(store.replace_client(&stored, &meanwhile).await.unwrap());
         assert!(!store.replace_client(&read, &renamed).await.unwrap());
         assert_eq!(store.client(&read.id).await.unwrap(), Some(meanwhile.clone()));
         assert!(store.replace_client(&meanwhile, &renamed).await.unwrap());
-        assert_eq!(store.client(&read.id).await.unwrap(), Some(renamed.clone()));
+        stored = store.client(&read.id).await.unwrap().unwrap();
+        assert_eq!(stored, renamed);
+    }
+}
+
+/// Whoever changes it from what they read: the others learn that it has changed.
+pub async fn one_of_many_replacements_of_an_application_wins(db: Arc<dyn Database>) {
+    let app = client("app", "An app");
+    db.store().create_client(&app).await.unwrap();
+    for crowd in CROWDS {
+        let (read, turns) = (db.store().client(&app.id).await.unwrap().unwrap(), Arc::new(AtomicUsize::new(0)));
+        let answers = crowd
+            .race(&db, move |store| {
+                let name = format!("{crowd:?} {}", turns.fetch_add(1, Ordering::Relaxed));
+                let (before, after) = (read.clone(), Client { name, ..read.clone() });
+                Box::pin(async move { store.replace_client(&before, &after).await.unwrap().then_some(after.name) })
+            })
+            .await;
+        let written: Vec<_> = answers.into_iter().flatten().collect();
+        assert_eq!(written, [db.store().client(&app.id).await.unwrap().unwrap().name], "{crowd:?}");
     }
 }
 
@@ -201,81 +251,4 @@ pub async fn two_applications_may_have_the_same_picture(db: Arc<dyn Database>) {
     // It goes with the last one that has it.
     store.delete_client(&house.other_app).await.unwrap();
     assert_eq!(store.logo(&same.hash).await.unwrap(), None);
-}
-
-pub async fn a_mistake_made_again_is_counted(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    let store = house.store();
-    let first = house.problem("first");
-    store.note_problem(&first).await.unwrap();
-    assert_eq!(store.problems_of(&house.app).await.unwrap(), std::slice::from_ref(&first));
-    store.note_problem(&ClientProblem { first_at: at(7), last_at: at(7), ..first.clone() }).await.unwrap();
-    let counted = ClientProblem { last_at: at(7), count: 2, ..first };
-    assert_eq!(store.problems_of(&house.app).await.unwrap(), [counted]);
-    assert_eq!(store.problems_of(&house.other_app).await.unwrap(), []);
-}
-
-pub async fn mistakes_that_differ_in_anything_are_two(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    let store = house.store();
-    let one = house.problem("one");
-    let mut different = vec![
-        one.clone(),
-        ClientProblem { endpoint: Endpoint::Token, ..one.clone() },
-        ClientProblem { error: "invalid_scope".to_owned(), ..one.clone() },
-        ClientProblem { rule: "Another".to_owned(), ..one.clone() },
-        ClientProblem { received: None, ..one.clone() },
-        ClientProblem { received: Some(String::new()), ..one.clone() },
-        ClientProblem { registered: None, ..one.clone() },
-        ClientProblem { section: None, ..one.clone() },
-    ];
-    for (second, problem) in (0..).zip(&mut different) {
-        problem.last_at = at(second);
-        store.note_problem(problem).await.unwrap();
-    }
-    let others = ClientProblem { client_id: house.other_app.clone(), ..one };
-    store.note_problem(&others).await.unwrap();
-    // The latest first.
-    different.reverse();
-    assert_eq!(store.problems_of(&house.app).await.unwrap(), different);
-    assert_eq!(store.problems_of(&house.other_app).await.unwrap(), [others]);
-}
-
-pub async fn only_the_latest_mistakes_are_kept(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    let store = house.store();
-    let others = ClientProblem { client_id: house.other_app.clone(), ..house.problem("the other's") };
-    store.note_problem(&others).await.unwrap();
-    let last = i64::try_from(PROBLEMS_KEPT).unwrap() + 2;
-    let problem = |second: i64| ClientProblem { last_at: at(second), ..house.problem(&format!("number {second}")) };
-    for second in 1..=last {
-        store.note_problem(&problem(second)).await.unwrap();
-    }
-    let kept: Vec<_> = (3..=last).rev().map(problem).collect();
-    assert_eq!(store.problems_of(&house.app).await.unwrap(), kept);
-    assert_eq!(store.problems_of(&house.other_app).await.unwrap(), [others]);
-}
-
-pub async fn every_one_of_many_mistakes_at_once_is_counted(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    for crowd in CROWDS {
-        let problem = house.problem(&crowd.name());
-        let noted = problem.clone();
-        crowd
-            .race(&house.db, move |store| {
-                let problem = noted.clone();
-                Box::pin(async move { store.note_problem(&problem).await.unwrap() })
-            })
-            .await;
-        let all = house.store().problems_of(&house.app).await.unwrap();
-        let counted = all.iter().find(|other| other.rule == problem.rule).map(|problem| problem.count);
-        assert_eq!(counted, Some(crowd.len() as u64), "{crowd:?}");
-    }
-}
-
-pub async fn an_applications_mistakes_go_with_it(db: Arc<dyn Database>) {
-    let house = House::on(db).await;
-    house.store().note_problem(&house.problem("one")).await.unwrap();
-    house.store().delete_client(&house.app).await.unwrap();
-    assert_eq!(house.store().problems_of(&house.app).await.unwrap(), []);
 }

@@ -212,11 +212,29 @@ pub async fn an_approval_is_withdrawn_by_its_person_alone(db: Arc<dyn Database>)
     let house = House::on(db).await;
     let device = house.waiting_device("device").await;
     let withdraw = async |user, app| house.store().withdraw_approvals(user, app).await.unwrap();
-    assert_eq!(withdraw(house.user, &house.app).await, 0, "nothing was approved yet");
+    assert_eq!(withdraw(house.user, Some(&house.app)).await, 0, "nothing was approved yet");
     assert!(house.approve(&device.user_code, 1).await);
-    assert_eq!(withdraw(UserId(house.user.0 + 1), &house.app).await, 0);
-    assert_eq!(withdraw(house.user, &house.other_app).await, 0);
-    assert_eq!(withdraw(house.user, &house.app).await, 1);
+    for app in [Some(&house.app), None] {
+        assert_eq!(withdraw(UserId(house.user.0 + 1), app).await, 0);
+    }
+    assert_eq!(withdraw(house.user, Some(&house.other_app)).await, 0);
+    assert_eq!(withdraw(house.user, Some(&house.app)).await, 1);
     assert_eq!(house.poll(&device.device_code, 10).await, PolledDevice::Refused);
-    assert_eq!(withdraw(house.user, &house.app).await, 0);
+    assert_eq!(withdraw(house.user, Some(&house.app)).await, 0);
+}
+
+pub async fn all_approvals_of_a_person_are_withdrawn_at_once(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let of_app = house.waiting_device("of the app").await;
+    let of_other = DeviceAuthorization { client_id: house.other_app.clone(), ..house.device("of the other") };
+    let pending = house.waiting_device("pending").await;
+    house.store().keep_device(&of_other).await.unwrap();
+    for device in [&of_app, &of_other] {
+        assert!(house.approve(&device.user_code, 1).await);
+    }
+    assert_eq!(house.store().withdraw_approvals(house.user, None).await.unwrap(), 2);
+    assert_eq!(house.poll(&of_app.device_code, 10).await, PolledDevice::Refused);
+    let poll = house.store().poll_device(&of_other.device_code, &house.other_app, at(10)).await.unwrap();
+    assert_eq!(poll, PolledDevice::Refused);
+    assert_eq!(house.poll(&pending.device_code, 10).await, PolledDevice::Pending);
 }

@@ -17,7 +17,6 @@ pub async fn what_is_not_there_cannot_be_changed_or_deleted(db: Arc<dyn Database
     let nothing: ClientId = "nothing".parse().unwrap();
     assert!(!store.delete_user(UserId(7)).await.unwrap());
     assert!(!store.delete_client(&nothing).await.unwrap());
-    assert!(!store.update_client(&Client::new(nothing.clone(), "Nothing", ClientKind::Web, NOON)).await.unwrap());
     assert_eq!(store.client(&nothing).await.unwrap(), None);
     assert!(!store.delete_scope(&"plants:water".parse().unwrap()).await.unwrap());
     assert!(!store.update_scope(&plants("plants:water")).await.unwrap());
@@ -70,12 +69,13 @@ pub async fn a_changed_client_is_the_one_that_was_written(db: Arc<dyn Database>)
         ..before.clone()
     };
     // Back again: what is taken away is gone.
-    for client in [&after, &after, &before] {
-        assert!(house.store().update_client(client).await.unwrap());
+    for (seen, client) in [(&before, &after), (&after, &after), (&after, &before)] {
+        assert!(house.store().replace_client(seen, client).await.unwrap());
         assert_eq!(house.store().client(&house.app).await.unwrap().as_ref(), Some(client));
     }
     // When it was made is not a matter of opinion; and nobody else has changed.
-    house.store().update_client(&Client { created_at: at(5), ..before.clone() }).await.unwrap();
+    let younger = Client { created_at: at(5), ..before.clone() };
+    assert!(house.store().replace_client(&before, &younger).await.unwrap());
     assert_eq!(house.store().client(&house.app).await.unwrap(), Some(before));
     assert_eq!(house.store().client(&house.other_app).await.unwrap().unwrap().name, "An app");
 }

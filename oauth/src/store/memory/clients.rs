@@ -8,6 +8,14 @@ use crate::model::{Client, ClientProblem, Logo, PROBLEMS_KEPT};
 use crate::store::{Clients, Result, StoreError};
 use crate::types::{ClientId, UserId};
 
+fn create(state: &mut State, client: &Client) -> Result<()> {
+    if state.clients.contains_key(&client.id) {
+        return Err(StoreError::Duplicate("this client id"));
+    }
+    state.clients.insert(client.id.clone(), client.clone());
+    Ok(())
+}
+
 #[async_trait]
 impl<L: Lock> Clients for L {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
@@ -15,12 +23,17 @@ impl<L: Lock> Clients for L {
     }
 
     async fn create_client(&self, client: &Client) -> Result<()> {
+        create(&mut *self.lock().await, client)
+    }
+
+    async fn create_client_within(&self, client: &Client, at_most: usize) -> Result<bool> {
         let mut state = self.lock().await;
-        if state.clients.contains_key(&client.id) {
-            return Err(StoreError::Duplicate("this client id"));
+        let theirs = state.clients.values().filter(|other| other.owner == client.owner).count();
+        if client.owner.is_some() && theirs >= at_most {
+            return Ok(false);
         }
-        state.clients.insert(client.id.clone(), client.clone());
-        Ok(())
+        create(&mut state, client)?;
+        Ok(true)
     }
 
     async fn count_clients(&self) -> Result<u64> {
@@ -31,18 +44,10 @@ impl<L: Lock> Clients for L {
         Ok(self.lock().await.clients.values().cloned().collect())
     }
 
-    async fn update_client(&self, client: &Client) -> Result<bool> {
-        let mut state = self.lock().await;
-        let Some(stored) = state.clients.get_mut(&client.id) else { return Ok(false) };
-        *stored = Client { created_at: stored.created_at, ..client.clone() };
-        Ok(true)
-    }
-
     async fn replace_client(&self, before: &Client, after: &Client) -> Result<bool> {
         let mut state = self.lock().await;
         let Some(stored) = state.clients.get_mut(&before.id) else { return Ok(false) };
-        let told = |client: &Client| (client.state, client.trusted, client.verified);
-        if told(stored) != told(before) || stored.authentication != before.authentication {
+        if stored != before {
             return Ok(false);
         }
         *stored = Client { created_at: stored.created_at, ..after.clone() };
@@ -52,6 +57,7 @@ impl<L: Lock> Clients for L {
     async fn delete_client(&self, id: &ClientId) -> Result<bool> {
         Ok(self.lock().await.remove_client(id))
     }
+
     async fn clients_of(&self, owner: UserId) -> Result<Vec<Client>> {
         let state = self.lock().await;
         Ok(state.clients.values().filter(|client| client.owner == Some(owner)).cloned().collect())

@@ -36,6 +36,12 @@ impl<L: Lock> Users for L {
         Ok(())
     }
 
+    async fn rehash_password(&self, id: UserId, seen: &PasswordHash, password: &PasswordHash) -> Result<bool> {
+        let mut state = self.lock().await;
+        let user = state.users.get_mut(&id).filter(|user| user.password.as_ref() == Some(seen));
+        Ok(user.map(|user| user.password = Some(password.clone())).is_some())
+    }
+
     async fn rename_user(&self, id: UserId, firstname: Option<&str>, lastname: Option<&str>) -> Result<Option<User>> {
         let mut state = self.lock().await;
         let Some(user) = state.users.get_mut(&id) else { return Ok(None) };
@@ -59,15 +65,23 @@ impl<L: Lock> Users for L {
     }
 
     async fn set_user_state(&self, id: UserId, state: UserState) -> Result<bool> {
-        Ok(self.lock().await.change_user(id, |user| user.state = state))
+        let mut all = self.lock().await;
+        if state != UserState::Active {
+            all.expect_another_admin(id)?;
+        }
+        Ok(all.change_user(id, |user| user.state = state))
     }
 
     async fn set_admin(&self, id: UserId, admin: bool) -> Result<bool> {
-        Ok(self.lock().await.change_user(id, |user| user.admin = admin))
+        let mut state = self.lock().await;
+        if !admin {
+            state.expect_another_admin(id)?;
+        }
+        Ok(state.change_user(id, |user| user.admin = admin))
     }
 
     async fn count_admins(&self) -> Result<u64> {
-        Ok(self.lock().await.users.values().filter(|user| user.admin && user.is_active()).count() as u64)
+        Ok(self.lock().await.active_admins().count() as u64)
     }
 
     async fn count_users(&self) -> Result<u64> {
@@ -88,7 +102,9 @@ impl<L: Lock> Users for L {
     }
 
     async fn delete_user(&self, id: UserId) -> Result<bool> {
-        Ok(self.lock().await.remove_user(id))
+        let mut state = self.lock().await;
+        state.expect_another_admin(id)?;
+        Ok(state.remove_user(id))
     }
 }
 
@@ -96,6 +112,15 @@ impl State {
     /// `false` when there is nobody of this number.
     fn change_user(&mut self, id: UserId, change: impl FnOnce(&mut User)) -> bool {
         self.users.get_mut(&id).map(change).is_some()
+    }
+
+    fn active_admins(&self) -> impl Iterator<Item = &User> {
+        self.users.values().filter(|user| user.admin && user.is_active())
+    }
+
+    fn expect_another_admin(&self, id: UserId) -> Result<()> {
+        let (theirs, others): (Vec<_>, Vec<_>) = self.active_admins().partition(|admin| admin.id == id);
+        if !theirs.is_empty() && others.is_empty() { Err(StoreError::LastAdmin) } else { Ok(()) }
     }
 }
 

@@ -50,12 +50,12 @@ impl<L: Lock> Authorizations for L {
         }
     }
 
-    async fn forget_codes(&self, user: UserId, client: &ClientId) -> Result<u64> {
+    async fn forget_codes(&self, user: UserId, client: Option<&ClientId>) -> Result<u64> {
         let mut state = self.lock().await;
         let before = state.codes.len();
-        let stays =
-            |code: &Once<AuthorizationCode>| code.used || code.value.user_id != user || code.value.client_id != *client;
-        state.codes.retain(|_, code| stays(code));
+        let theirs =
+            |code: &AuthorizationCode| code.user_id == user && client.is_none_or(|client| code.client_id == *client);
+        state.codes.retain(|_, code| code.used || !theirs(&code.value));
         Ok((before - state.codes.len()) as u64)
     }
 }
@@ -133,12 +133,12 @@ impl<L: Lock> Devices for L {
         }
     }
 
-    async fn withdraw_approvals(&self, user: UserId, client: &ClientId) -> Result<u64> {
+    async fn withdraw_approvals(&self, user: UserId, client: Option<&ClientId>) -> Result<u64> {
         let mut state = self.lock().await;
-        let approved =
-            state.devices.values_mut().map(|polled| &mut polled.device).filter(|device| {
-                device.client_id == *client && device.state == DeviceState::Approved { user_id: user }
-            });
+        let approved = state.devices.values_mut().map(|polled| &mut polled.device).filter(|device| {
+            client.is_none_or(|client| device.client_id == *client)
+                && device.state == DeviceState::Approved { user_id: user }
+        });
         Ok(approved.map(|device| device.state = DeviceState::Refused).count() as u64)
     }
 }

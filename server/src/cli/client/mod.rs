@@ -7,8 +7,9 @@ mod view;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use oauth::context::SystemEntropy;
-use oauth::model::{AuditEvent, ClientKind, TokenFormat};
+use oauth::model::{AuditEvent, Client, ClientKind, TokenFormat};
 use oauth::registration::{OldSecret, replace_secret};
+use oauth::store::Store;
 use serde_json::json;
 use time::Duration;
 
@@ -82,7 +83,7 @@ async fn rotate_secret(instance: &Instance, identifier: &str, keep_old: bool) ->
     let client = client_named(&*transaction, identifier).await?;
     let replaced =
         replace_secret(&client, &SystemEntropy, if keep_old { OldSecret::LivesOn } else { OldSecret::EndsNow })?;
-    transaction.update_client(&replaced.client).await?;
+    replace_client(&*transaction, &client, &replaced.client).await?;
     transaction.commit().await?;
     let id = client.id.as_str();
     let secret = replaced.secret.as_ref().map_or("", |secret| secret.expose());
@@ -92,6 +93,12 @@ async fn rotate_secret(instance: &Instance, identifier: &str, keep_old: bool) ->
     let human = format!("A new secret, shown this once. {old}\n\n{shown}");
     let json = json!({ "client_id": id, "client_secret": secret, "old_secret_works": keep_old });
     Ok(Answer::new(human, &json).logged(instance.deed(AuditEvent::ClientSecretRotated).client(&client.id)))
+}
+
+/// Writes an application over what was read. Its developer or an administrator may be changing it at this moment.
+async fn replace_client(store: &dyn Store, before: &Client, after: &Client) -> Result<(), CliError> {
+    let meanwhile = || CliError::Failed(format!("somebody else has just changed {}: run this again", before.id));
+    store.replace_client(before, after).await?.then_some(()).ok_or_else(meanwhile)
 }
 
 fn kinds() -> impl TypedValueParser<Value = ClientKind> {

@@ -8,7 +8,7 @@ use super::super::CliError;
 use super::super::answer::{Answer, count};
 use super::super::instance::{Instance, client_named};
 use super::view::ClientView;
-use super::{kinds, lifetime, token_formats};
+use super::{kinds, lifetime, replace_client, token_formats};
 use crate::changed;
 
 /// Change an application
@@ -104,7 +104,7 @@ impl Update {
         let scopes = transaction.scopes().await?;
         let before = client_named(&*transaction, &identifier).await?;
         let client = change(&instance.registrar(&scopes), &before, &changes)?;
-        transaction.update_client(&client).await?;
+        replace_client(&*transaction, &before, &client).await?;
         let revoked_grants = match changes.state {
             Some(ClientState::Suspended) => transaction.revoke_grants_of_client(&client.id, instance.now()).await?,
             _ => 0,

@@ -44,7 +44,7 @@ pub async fn get(viewer: Viewer, address: ClientAddress, Query(params): Query) -
         app: app_identity(viewer.store(), &client, None).await?,
         scopes: scope_lines(&entries, &device.scope, &Scope::default(), viewer.locale),
         asked: Asked {
-            user_agent: device.asked_from.user_agent.as_deref().map(user_agent::summary),
+            user_agent: device.asked_from.user_agent.as_deref().and_then(user_agent::summary),
             address: device.asked_from.address.clone(),
             seconds_ago: (viewer.state.now() - device.created_at).whole_seconds(),
         },

@@ -29,7 +29,7 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
 pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
     let problem = match check(&viewer, &fields).await? {
         Ok(user) => {
-            viewer.visitor.sign_in(user.id).await?;
+            viewer.visitor.sign_in(&user).await?;
             tracing::info!(user = %user.id, "signed in");
             viewer.store().record(&viewer.audit(AuditEvent::SignIn).by(Actor::Person(user.id))).await?;
             return Ok(see_other(&Onward::of(&fields).href()));

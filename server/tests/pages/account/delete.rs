@@ -35,6 +35,29 @@ async fn the_last_administrator_stays() {
 }
 
 #[tokio::test]
+async fn of_two_administrators_who_leave_at_once_one_stays() {
+    let server = TestServer::start().await;
+    let mut john = server.john().await;
+    let jane = server.add_user("jane.doe@example.com").await;
+    let mut there = server.browser();
+    let login = there.open("/login").await;
+    there.submit(&login, "/login", &[("username", "jane.doe@example.com"), ("password", PASSWORD)]).await;
+    for id in [server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap().id, jane.id] {
+        server.store().set_admin(id, true).await.unwrap();
+    }
+    let (one, other) = (john.open(HERE).await, there.open(HERE).await);
+    let typed = [("password", PASSWORD)];
+    let (one, other) = tokio::join!(john.submit(&one, HERE, &typed), there.submit(&other, HERE, &typed));
+    let mut answers = [one, other].map(|page| (page.status(), page.headline()));
+    answers.sort();
+    let expected = [(StatusCode::OK, "You are signed out"), (StatusCode::CONFLICT, "You are the last administrator")];
+    assert_eq!(answers, expected.map(|(status, headline)| (status, headline.to_owned())));
+    assert_eq!(server.store().count_admins().await.unwrap(), 1);
+    let [john, jane] = [john.open("/account").await, there.open("/account").await].map(|page| page.is_login());
+    assert_ne!(john, jane, "whoever stays is still signed in");
+}
+
+#[tokio::test]
 async fn with_the_person_go_their_tokens_and_sessions() {
     let server = TestServer::start().await;
     let mut john = server.john().await;

@@ -8,8 +8,12 @@ mod password;
 mod profile;
 mod sessions;
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
-use oauth::model::{AuditEvent, AuditQuery};
+use oauth::model::{AuditEvent, AuditQuery, User};
+use oauth::types::Email;
+use tokio::task::JoinHandle;
 
 use crate::support::{EMAIL, PASSWORD, Params, TestServer, web_app};
 
@@ -28,6 +32,24 @@ async fn history(server: &TestServer) -> Vec<AuditEvent> {
     let john = server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap();
     let query = AuditQuery { user_id: Some(john.id), limit: 50, ..AuditQuery::default() };
     server.store().audit(&query).await.unwrap().into_iter().map(|record| record.entry.event).collect()
+}
+
+/// Looks again and again from another instance until John is like this, and says how many lines of this event the log has
+/// then.
+async fn told_when(
+    server: &TestServer,
+    event: AuditEvent,
+    like: impl Fn(&User) -> bool + Send + Sync + 'static,
+) -> JoinHandle<usize> {
+    let there = server.another_instance().await;
+    let john: Email = EMAIL.parse().unwrap();
+    tokio::spawn(async move {
+        let look = async || there.store().user_by_email(&john).await.unwrap().unwrap();
+        let changed = async { while !like(&look().await) {} };
+        tokio::time::timeout(Duration::from_secs(60), changed).await.expect("it has changed by now");
+        let query = AuditQuery { event: Some(event), limit: 50, ..AuditQuery::default() };
+        there.store().audit(&query).await.unwrap().len()
+    })
 }
 
 #[tokio::test]

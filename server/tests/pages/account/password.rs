@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use oauth::model::AuditEvent;
 
-use super::history;
+use super::{history, told_when};
 use crate::support::{Browser, EMAIL, PASSWORD, Page, TestServer};
 
 const NEW: &str = "quiet lantern orbits marmalade";
@@ -82,4 +82,19 @@ async fn the_new_password_counts_and_every_other_browser_is_out() {
     assert!(thief.open("/account").await.is_login(), "whoever had this session's cookie is out too");
     assert!(!can_sign_in(&server, PASSWORD).await && can_sign_in(&server, NEW).await);
     assert!(history(&server).await.contains(&AuditEvent::PasswordChanged));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn there_is_no_moment_when_the_password_is_new_and_the_log_does_not_say_so() {
+    let server = TestServer::start().await;
+    let mut john = server.john().await;
+    let mut password = PASSWORD.to_owned();
+    for round in 1..=4 {
+        let before = server.store().user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap().password;
+        let told = told_when(&server, AuditEvent::PasswordChanged, move |john| john.password != before).await;
+        let new = format!("{NEW} {round}");
+        assert_eq!(change(&mut john, &password, &new).await.path(), "/account");
+        assert_eq!(told.await.unwrap(), round);
+        password = new;
+    }
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use oauth::model::AuditEvent;
 
-use super::history;
+use super::{history, told_when};
 use crate::support::TestServer;
 
 #[tokio::test]
@@ -58,4 +58,18 @@ async fn a_chosen_language_holds_in_every_browser_until_the_switch_says_otherwis
     let page = john.open("/account").await;
     let page = john.submit(&page, "/account/language", &[("language", "de")]).await;
     assert_eq!(page.headline(), "Your account", "not a choice: as the browser says");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn there_is_no_moment_when_a_name_is_new_and_the_log_does_not_say_so() {
+    let server = TestServer::start().await;
+    let mut john = server.john().await;
+    let page = john.open("/account").await;
+    for round in 1..=8 {
+        let name = format!("John {round}");
+        let expected = name.clone();
+        let told = told_when(&server, AuditEvent::ProfileChanged, move |john| john.firstname == expected).await;
+        john.submit(&page, "/account", &[("firstname", &name)]).await;
+        assert_eq!(told.await.unwrap(), round);
+    }
 }

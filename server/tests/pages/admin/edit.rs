@@ -167,3 +167,25 @@ async fn what_is_wrong_is_told_by_its_field_and_what_was_typed_is_kept() {
     }
     assert_eq!(client(&server).await, before);
 }
+
+#[tokio::test]
+async fn of_two_who_save_at_once_one_hears_that_it_has_changed() {
+    let (server, mut john, _) = house().await;
+    scopes(&server).await;
+    let mut elsewhere = server.john().await;
+    server.register(&web_app()).await;
+    // On a busy machine they may miss each other: then one saves after the other.
+    for round in 0..9 {
+        let names = [format!("One {round}"), format!("Other {round}")];
+        let [one, other] = [[("name", &*names[0])], [("name", &*names[1])]];
+        let pages = tokio::join!(send(&mut john, &one, PASSWORD), send(&mut elsewhere, &other, PASSWORD));
+        let saved = [&pages.0, &pages.1].map(|page| page.text().contains("Saved."));
+        if let Some(lost) = saved.iter().position(|saved| !saved) {
+            let told = [pages.0.text(), pages.1.text()];
+            assert!(told[lost].contains("The app was changed somewhere else a moment ago"), "{}", told[lost]);
+            assert_eq!(client(&server).await.name, names[1 - lost]);
+            return;
+        }
+    }
+    panic!("nobody was in anybody's way");
+}

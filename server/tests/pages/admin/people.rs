@@ -178,6 +178,27 @@ async fn the_last_administrator_stays_one() {
 }
 
 #[tokio::test]
+async fn of_two_administrators_who_go_at_once_one_stays_and_hears_why() {
+    for act in ["withdraw-admin", "suspend", "delete"] {
+        let (server, mut there, jane) = house().await;
+        server.store().set_admin(jane.id, true).await.unwrap();
+        let mut here = jane_at(&server).await;
+        let paths = [john(&server).await.id, jane.id].map(|id| format!("/admin/people/{id}/{act}"));
+        let pages = [there.open(&paths[0]).await, here.open(&paths[1]).await];
+        let typed = [("password", PASSWORD)];
+        let pages = tokio::join!(there.submit(&pages[0], &paths[0], &typed), here.submit(&pages[1], &paths[1], &typed));
+        assert_eq!(server.store().count_admins().await.unwrap(), 1, "{act}");
+        let told = [pages.0.text(), pages.1.text()].map(|text| text.contains("The last administrator stays one."));
+        assert_eq!(told.iter().filter(|told| **told).count(), 1, "{act}");
+        // Whoever stays is still signed in.
+        assert_eq!(
+            [there.open("/admin").await.is_login(), here.open("/admin").await.is_login()],
+            told.map(|told| !told)
+        );
+    }
+}
+
+#[tokio::test]
 async fn signing_somebody_out_ends_their_sessions_and_nothing_else() {
     let (server, mut admin, jane) = house().await;
     let app = server.web_app(web_app()).await;

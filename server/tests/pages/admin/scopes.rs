@@ -57,6 +57,8 @@ async fn what_is_wrong_is_told_by_its_field_and_kept() {
         (&taken, "Do", "Faire", vec!["name"]),
         ("fine", &long, " ", vec!["english", "french"]),
         ("fine", "<script>alert(1)</script>", "", vec!["french"]),
+        ("fine", "Read\u{202e} etirw ton", "Lire\u{200b}", vec!["english", "french"]),
+        ("fine", "\u{3164}", "Lire\nEt écrire", vec!["english", "french"]),
     ] {
         let typed = [("name", name), ("english", english), ("french", french), ("sensitive", "yes")];
         let again = admin.post("/admin/scopes", &fresh(&page, "/admin/scopes", &typed)).await;
@@ -68,8 +70,10 @@ async fn what_is_wrong_is_told_by_its_field_and_kept() {
     }
     let href = format!("/admin/scopes/{taken}");
     let page = admin.open(&href).await;
-    let again = admin.post(&href, &fresh(&page, &href, &[("english", ""), ("french", "Faire")])).await;
-    assert_eq!(again.attributes("input[aria-invalid=true]", "id"), ["english"]);
+    for english in ["", "Read\u{202e} etirw ton"] {
+        let again = admin.post(&href, &fresh(&page, &href, &[("english", english), ("french", "Faire")])).await;
+        assert_eq!(again.attributes("input[aria-invalid=true]", "id"), ["english"]);
+    }
     assert_eq!(server.store().scopes().await.unwrap(), before);
 }
 

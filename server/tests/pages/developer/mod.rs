@@ -78,9 +78,10 @@ impl Registered {
 
     /// Changes the record as an administrator would.
     async fn set(&self, change: impl FnOnce(&mut Client)) {
-        let mut client = self.client().await;
-        change(&mut client);
-        assert!(self.server.store().update_client(&client).await.unwrap());
+        let before = self.client().await;
+        let mut after = before.clone();
+        change(&mut after);
+        assert!(self.server.store().replace_client(&before, &after).await.unwrap());
     }
 
     /// The application itself, at work with this secret.

@@ -248,6 +248,43 @@ async fn one_person_has_25_apps_at_most() {
     assert_eq!(app.server.store().count_clients().await.unwrap(), 26);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_many_forms_at_once_as_many_count_as_there_is_room_for() {
+    let app = Registered::by_john().await;
+    let owned = app.client().await;
+    for n in 1..24 {
+        let id = format!("app-{n}").parse().unwrap();
+        app.server.register(&oauth::model::Client { id, ..owned.clone() }).await;
+    }
+    let mut tasks = Vec::new();
+    for _ in 0..8 {
+        let mut browser = app.john.clone();
+        tasks.push(tokio::spawn(async move { register(&mut browser, "web", &web_app()).await.answer.is_ok() }));
+    }
+    for task in tasks {
+        assert!(task.await.unwrap());
+    }
+    assert_eq!(app.server.store().count_clients().await.unwrap(), 25);
+}
+
+#[tokio::test]
+async fn texts_without_end_are_not_read_to_it() {
+    let mut app = Registered::by_john().await;
+    let endless = web_app().set("description", &"é".repeat(40_000));
+    let lines = (0..7_000).fold(web_app(), |fields, _| fields.also("x", ""));
+    let many = (0..70).fold(web_app(), |fields, n| fields.also(&format!("field{n}"), &"a".repeat(1_000)));
+    for typed in [endless, many, (0..20_000).fold(lines, |fields, _| fields.also("y", ""))] {
+        let page = register(&mut app.john, "web", &typed).await;
+        assert_eq!(page.status(), StatusCode::PAYLOAD_TOO_LARGE, "{}", page.text());
+    }
+    // A page full of lines is read, and not held line by line against each other.
+    let lines = web_app().set("redirect_uris", &"/\n".repeat(20_000));
+    let page = register(&mut app.john, "web", &lines).await;
+    assert!(beside(&page, "redirect_uris").contains("at most 20 redirect URLs"), "{}", page.text());
+    assert_eq!(page.texts("#summary li").len(), 1);
+    assert_eq!(app.server.store().count_clients().await.unwrap(), 1);
+}
+
 #[tokio::test]
 async fn where_only_administrators_register_others_keep_what_they_have() {
     let setup = Setup { settings: &[("SESAME_DEVELOPERS", "admins")], ..Setup::default() };
@@ -259,6 +296,9 @@ async fn where_only_administrators_register_others_keep_what_they_have() {
     server.store().set_admin(john.id, true).await.unwrap();
     let page = register(&mut browser, "web", &web_app()).await;
     assert_eq!(page.headline(), "Movie Box");
+    // Another one has to stay.
+    let jane = jane(&server).await.0;
+    server.store().set_admin(jane.id, true).await.unwrap();
     server.store().set_admin(john.id, false).await.unwrap();
     let edit = format!("{}/edit", page.url);
     let page = send(&mut browser, &edit, &web_app().set("name", "Movies"), NO_FILE).await;

@@ -1,10 +1,12 @@
 //! Another secret, and how long the old one goes on working.
 
 use axum::http::StatusCode;
+use oauth::context::SystemEntropy;
 use oauth::model::AuditEvent;
+use oauth::registration::{OldSecret, replace_secret};
 
 use super::{Registered, confirm, log, shown};
-use crate::support::Page;
+use crate::support::{Page, Params};
 
 impl Registered {
     /// Makes another secret while the old one works for so long.
@@ -18,8 +20,16 @@ impl Registered {
     async fn rotated(&mut self, old: &str) -> Page {
         let href = self.href("/secret");
         let page = self.john.open(&href).await;
-        let token = page.form(&href).fields.get("csrf_token").unwrap().to_owned();
-        self.john.post(&href, &crate::support::Params::of(&[("csrf_token", &token), ("old", old)])).await
+        self.choose(&page, old).await
+    }
+
+    /// Sends the form of this page.
+    async fn choose(&mut self, page: &Page, old: &str) -> Page {
+        let href = self.href("/secret");
+        let fields = page.form(&href).fields;
+        let [token, newest] = ["csrf_token", "newest"].map(|name| fields.get(name).unwrap_or_default());
+        let typed = Params::of(&[("csrf_token", token), ("newest", newest), ("old", old)]);
+        self.john.post(&href, &typed).await
     }
 
     /// Whether this secret gets a token.
@@ -80,6 +90,34 @@ async fn there_are_never_three() {
     assert!(app.open("/secret").await.text().contains("An even older secret still works until 8 March 2026"));
     let third = app.rotate("day").await;
     assert!(!app.works(&first).await && app.works(&second).await && app.works(&third).await);
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_twice_makes_one_secret() {
+    let mut app = Registered::by_john().await;
+    let first = app.secret.clone();
+    let page = app.open("/secret").await;
+    let done = app.choose(&page, "week").await;
+    let [_, second] = <[String; 2]>::try_from(shown(&done)).unwrap_or_else(|_| panic!("{}", done.text()));
+    // By a second click, or from the page the way back shows.
+    for _ in 0..2 {
+        let again = app.choose(&page, "week").await;
+        assert!(again.text().contains("changed somewhere else a moment ago"), "{}", again.text());
+        assert_eq!(shown(&again).len(), 1, "no other secret is made: {}", again.text());
+    }
+    assert!(app.works(&first).await && app.works(&second).await);
+}
+
+#[tokio::test]
+async fn a_secret_that_never_ends_by_itself_is_warned_about_too() {
+    let mut app = Registered::by_john().await;
+    app.set(|client| {
+        let kept = replace_secret(client, &SystemEntropy, OldSecret::LivesOn).unwrap();
+        client.authentication = kept.client.authentication;
+    })
+    .await;
+    let page = app.open("/secret").await;
+    assert!(page.text().contains("An even older secret still works: it ends now"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ fn line(record: AuditRecord, user: &User, app: Option<String>) -> AuditLine {
         about: None,
         app: app.map(|name| Named { name, href: None }),
         address: entry.from.address,
-        user_agent: entry.from.user_agent.as_deref().map(user_agent::summary).filter(|summary| !summary.is_empty()),
+        user_agent: entry.from.user_agent.as_deref().and_then(user_agent::summary),
         detail: None,
     }
 }

@@ -8,7 +8,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::model::{AuditEvent, Client, Consent, Grant, ScopeEntry, User};
 use oauth::types::{ClientId, GrantType, Scope};
-use url::form_urlencoded::byte_serialize;
 
 use super::{done, notice};
 use crate::error::PageError;
@@ -33,10 +32,9 @@ pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageEr
 /// Says what taking it back will do.
 pub async fn ask(SignedIn { viewer, user }: SignedIn, Path(client_id): Path<String>) -> Result<Response, PageError> {
     let Access { client, grants, .. } = find(&viewer, &user, &client_id).await?;
-    let act = AccountAct::RevokeApp { app: client.name, connections: grants.len() as u64, trusted: client.trusted };
     let view = ConfirmView {
-        act,
-        action: revoke_href(&client_id),
+        action: revoke_href(&client.id),
+        act: AccountAct::RevokeApp { app: client.name, connections: grants.len() as u64, trusted: client.trusted },
         hidden: Vec::new(),
         cancel_href: HERE.to_owned(),
         password: PasswordAsk::No,
@@ -54,8 +52,8 @@ pub async fn revoke(
     let store = viewer.state.database().begin().await?;
     store.forget_consent(user.id, &client.id).await?;
     // What it was allowed and has not fetched yet, it never will.
-    store.forget_codes(user.id, &client.id).await?;
-    store.withdraw_approvals(user.id, &client.id).await?;
+    store.forget_codes(user.id, Some(&client.id)).await?;
+    store.withdraw_approvals(user.id, Some(&client.id)).await?;
     let revoked = store.revoke_grants_of(user.id, &client.id, viewer.state.now()).await?;
     store.record(&entry).await?;
     store.commit().await?;
@@ -118,7 +116,7 @@ impl Access {
             scopes: scope_lines(entries, &scope, &Scope::default(), viewer.locale),
             allowed: consent.map(|consent| (consent.granted_at, consent.expires_at)),
             connections,
-            revoke_href: revoke_href(client.id.as_str()),
+            revoke_href: revoke_href(&client.id),
         })
     }
 }
@@ -130,15 +128,14 @@ fn connection(grant: Grant) -> Connection {
             GrantType::Password => How::Password,
             _ => How::Browser,
         },
-        device: grant.asked_from.user_agent.as_deref().map(user_agent::summary).filter(|summary| !summary.is_empty()),
+        device: grant.asked_from.user_agent.as_deref().and_then(user_agent::summary),
         since: grant.created_at,
         last_used: grant.last_used_at,
         last_used_from: grant.last_used_from,
     }
 }
 
-/// An id may hold any printable sign.
-fn revoke_href(client_id: &str) -> String {
-    let id: String = byte_serialize(client_id.as_bytes()).collect();
-    format!("{HERE}/{}/revoke", id.replace('+', "%20"))
+/// A client id needs no escaping.
+fn revoke_href(id: &ClientId) -> String {
+    format!("{HERE}/{id}/revoke")
 }

@@ -1,9 +1,9 @@
 //! `/account/delete`: a person leaves, with everything that is theirs.
 
-use app::{AccountAct, ActionLabel, ConfirmView, PasswordAsk, Problem};
-use axum::http::StatusCode;
+use app::{AccountAct, ConfirmView, PasswordAsk};
 use axum::response::Response;
 use oauth::model::{AuditEvent, User};
+use oauth::store::StoreError;
 
 use super::apps;
 use crate::error::PageError;
@@ -24,25 +24,22 @@ pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result
         let viewer = viewer.at(HERE);
         return Ok(with_status(show(&viewer, &user, ask).await?, ask));
     }
-    let entry = viewer.audit(AuditEvent::AccountDeleted);
-    viewer.visitor.sign_out().await?;
     // Before the transaction: a refresh that begins now is refused and stands in nobody's way.
     viewer.store().revoke_grants_of_user(user.id, viewer.state.now()).await?;
     let store = viewer.state.database().begin().await?;
     store.delete_user(user.id).await?;
-    store.record(&entry).await?;
+    store.record(&viewer.audit(AuditEvent::AccountDeleted)).await?;
     store.commit().await?;
+    // The session is gone already: what this request still remembers of it must not be kept again.
+    viewer.visitor.sign_out().await?;
     tracing::info!(user = %user.id, "account deleted by its person");
     Ok(see_other("/logout"))
 }
 
-/// Without an administrator nobody could make another one in the browser.
+/// Said before anybody types a password for nothing. Without an administrator nobody could make another one in the
+/// browser.
 async fn expect_another_administrator(viewer: &Viewer, user: &User) -> Result<(), PageError> {
-    if user.admin && viewer.store().count_admins().await? <= 1 {
-        return Err(PageError::new(StatusCode::CONFLICT, Problem::LastAdministrator)
-            .with_action(ActionLabel::Account, "/account"));
-    }
-    Ok(())
+    if viewer.store().is_last_admin(user).await? { Err(StoreError::LastAdmin.into()) } else { Ok(()) }
 }
 
 async fn show(viewer: &Viewer, user: &User, password: PasswordAsk) -> Result<Response, PageError> {

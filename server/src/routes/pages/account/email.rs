@@ -1,18 +1,17 @@
 //! `/account/email`: asks for another address. The letter and its link are [`crate::entry`]'s.
 
-use app::{AddressProblem, ChangeEmailView, EmailSentView, PasswordAsk, Problem};
-use axum::http::StatusCode;
+use app::{AddressProblem, ChangeEmailView, EmailSentView, PasswordAsk};
 use axum::response::Response;
 use oauth::model::User;
 use oauth::types::Email;
 
-use super::unprocessable;
-use crate::clock::whole_seconds;
 use crate::entry::{self, Asked};
 use crate::error::PageError;
 use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::mail;
 use crate::password_again::{password_again, with_status};
+use crate::render::unprocessable;
+use crate::routes::pages::entry::too_many;
 
 pub async fn get(SignedIn { viewer, user }: SignedIn) -> Result<Response, PageError> {
     viewer.page(form(&user)).await
@@ -31,10 +30,7 @@ pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result
     };
     match entry::ask_email_change(&viewer, &user, email.clone()).await? {
         Asked::Sent => viewer.page(EmailSentView { email: email.to_string() }).await,
-        Asked::TooMany { wait } => Err(PageError::new(
-            StatusCode::TOO_MANY_REQUESTS,
-            Problem::TooManyTries { wait_seconds: whole_seconds(wait) },
-        )),
+        Asked::TooMany { wait } => Err(too_many(wait)),
     }
 }
 

@@ -11,7 +11,6 @@ mod sessions;
 
 use app::AccountNotice;
 use axum::Router;
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 
@@ -50,10 +49,4 @@ async fn notice(viewer: &Viewer) -> Result<Option<AccountNotice>, PageError> {
     let kept = viewer.visitor.flash(NOTICE).await?;
     // Another version of this program may have kept something else.
     Ok(kept.and_then(|notice| serde_json::from_value(notice).ok()))
-}
-
-/// A form shown again with what is wrong.
-fn unprocessable(mut response: Response) -> Response {
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    response
 }

@@ -7,11 +7,11 @@ use oauth::model::{AuditEvent, Language, User};
 use oauth::request::Params;
 use oauth::types::{DisplayText, InvalidText};
 
-use super::{apps, done, notice, unprocessable};
+use super::{apps, done, notice};
 use crate::error::PageError;
 use crate::extract::signed_in::{SignedIn, SignedInForm};
 use crate::locale;
-use crate::render::Viewer;
+use crate::render::{Viewer, unprocessable};
 
 /// Characters of a name, as in the API.
 const LONGEST_NAME: usize = 100;
@@ -32,8 +32,10 @@ pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result
         let viewer = viewer.at("/account");
         return Ok(unprocessable(show(&viewer, &user, profile).await?));
     }
-    viewer.store().rename_user(user.id, Some(&firstname), Some(&lastname)).await?;
-    viewer.store().record(&viewer.audit(AuditEvent::ProfileChanged).detail("name")).await?;
+    let store = viewer.state.database().begin().await?;
+    store.rename_user(user.id, Some(&firstname), Some(&lastname)).await?;
+    store.record(&viewer.audit(AuditEvent::ProfileChanged).detail("name")).await?;
+    store.commit().await?;
     done(&viewer, AccountNotice::ProfileSaved, "/account").await
 }
 
@@ -41,8 +43,10 @@ pub async fn post(SignedInForm { viewer, user, fields }: SignedInForm) -> Result
 pub async fn language(SignedInForm { viewer, user, fields }: SignedInForm) -> Result<Response, PageError> {
     // Not one of the choices: nothing was chosen.
     let language: Option<Language> = fields.get("language").and_then(|word| word.parse().ok());
-    viewer.store().set_language(user.id, language).await?;
-    viewer.store().record(&viewer.audit(AuditEvent::ProfileChanged).detail("language")).await?;
+    let store = viewer.state.database().begin().await?;
+    store.set_language(user.id, language).await?;
+    store.record(&viewer.audit(AuditEvent::ProfileChanged).detail("language")).await?;
+    store.commit().await?;
     let mut response = done(&viewer, AccountNotice::LanguageSaved, "/account").await?;
     // What this browser had chosen for itself gives way to it.
     let cookie = locale::forget(viewer.state.config().issuer.is_https());

@@ -59,7 +59,7 @@ fn line(row: SessionRow, current: Option<&str>) -> Option<SessionLine> {
     Some(SessionLine {
         current: current == Some(row.name.as_str()),
         name: row.name,
-        browser: seen.from.user_agent.as_deref().map(user_agent::summary).filter(|summary| !summary.is_empty()),
+        browser: seen.from.user_agent.as_deref().and_then(user_agent::summary),
         address: seen.from.address,
         since: seen.signed_in_at,
         last_seen: seen.seen_at,

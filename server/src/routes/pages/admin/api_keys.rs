@@ -5,15 +5,22 @@ use app::admin::{AdminAct, AdminApiKeyRow, AdminApiKeysView, AdminSecretView, Ap
 use axum::extract::Path;
 use axum::response::Response;
 use oauth::context::SystemEntropy;
-use oauth::model::{ApiKey, AuditEvent, Client};
-use oauth::types::{ApiKeyId, ClientId, Secret};
+use oauth::model::{ApiKey, AuditEvent};
+use oauth::types::{ApiKeyId, ClientId, DisplayText, InvalidText, Secret};
 
-use super::gate::{Admin, AdminForm, Question, unprocessable};
+use super::gate::{Admin, AdminForm, Question};
 use super::{done, not_found, notice};
 use crate::error::PageError;
-use crate::render::{Viewer, see_other};
+use crate::render::{Viewer, see_other, unprocessable};
 
 const HREF: &str = "/admin/api-keys";
+/// Characters of what a key is for.
+const LONGEST_NAME: usize = 100;
+
+/// The name under which a key's secret travels to its page.
+fn secret_of(key: &ApiKey) -> String {
+    format!("api key {}", key.id)
+}
 
 async fn view(viewer: &Viewer) -> Result<AdminApiKeysView, PageError> {
     let row = |key: ApiKey| AdminApiKeyRow {
@@ -46,15 +53,18 @@ pub async fn create(AdminForm { admin, fields }: AdminForm) -> Result<Response, 
         Ok(id) => viewer.store().client(&id).await?,
         Err(_) => None,
     };
-    let long = name.chars().count() > 100 || name.chars().any(char::is_control);
-    let problems: Vec<_> = [(client.is_none(), ApiKeyProblem::NoSuchApp), (long, ApiKeyProblem::LongName)]
-        .into_iter()
-        .filter_map(|(is, problem)| is.then_some(problem))
-        .collect();
+    let name_problem = match DisplayText::parse(&name, LONGEST_NAME) {
+        // It need not have one.
+        Ok(_) | Err(InvalidText::Empty) => None,
+        Err(InvalidText::TooLong) => Some(ApiKeyProblem::LongName),
+        Err(InvalidText::Unseen) => Some(ApiKeyProblem::UnseenName),
+    };
+    let no_app = client.is_none().then_some(ApiKeyProblem::NoSuchApp);
+    let problems: Vec<_> = no_app.into_iter().chain(name_problem).collect();
     // Not before the rest is right: nobody types a password twice for a mistake elsewhere.
     let password = if problems.is_empty() { admin.lacks_password(&fields).await? } else { Some(PasswordAsk::Ask) };
     match (client, password) {
-        (Some(client), None) => make(viewer, client, name).await,
+        (Some(client), None) => make(viewer, client.id, name).await,
         (_, password) => {
             let password = password.unwrap_or(PasswordAsk::Ask);
             let view = AdminApiKeysView { client_id, name, problems, password, ..view(viewer).await? };
@@ -63,22 +73,31 @@ pub async fn create(AdminForm { admin, fields }: AdminForm) -> Result<Response, 
     }
 }
 
-/// The key is shown in this very answer: kept for a next page, it would rest somewhere in clear.
-async fn make(viewer: &Viewer, client: Client, name: String) -> Result<Response, PageError> {
+/// The page after this one shows it: whoever loads that again makes no second key.
+async fn make(viewer: &Viewer, client_id: ClientId, name: String) -> Result<Response, PageError> {
     let secret = Secret::generate(&SystemEntropy);
     let key = ApiKey {
         id: ApiKeyId::generate(&SystemEntropy),
         key: secret.hash(),
-        client_id: client.id.clone(),
+        client_id,
         name,
         created_at: viewer.state.now(),
         revoked_at: None,
     };
     let transaction = viewer.state.database().begin().await?;
     transaction.create_api_key(&key).await?;
-    let entry = viewer.audit(AuditEvent::ApiKeyCreated).client(&client.id).detail(key.id.as_str());
+    let entry = viewer.audit(AuditEvent::ApiKeyCreated).client(&key.client_id).detail(key.id.as_str());
     transaction.record(&entry).await?;
     transaction.commit().await?;
+    viewer.show_once(&secret_of(&key), &secret).await?;
+    Ok(see_other(&format!("{HREF}/{}", key.id)))
+}
+
+/// Shows a key that was just made, once.
+pub async fn show(Admin { viewer, .. }: Admin, Path(id): Path<String>) -> Result<Response, PageError> {
+    let key = key(&viewer, &id).await?;
+    let Some(secret) = viewer.shown_once(&secret_of(&key)).await? else { return Ok(see_other(HREF)) };
+    let client = viewer.store().client(&key.client_id).await?.ok_or_else(not_found)?;
     let secret = secret.expose().to_owned();
     let view = AdminSecretView { what: ShownOnce::ApiKey, app_name: client.name, secret, back_href: HREF.to_owned() };
     viewer.page(view).await

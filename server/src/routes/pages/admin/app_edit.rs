@@ -6,20 +6,19 @@ use app::{AppField, Mistake, PasswordAsk};
 use axum::extract::Path;
 use axum::response::Response;
 use oauth::context::SystemEntropy;
-use oauth::model::{AuditEntry, Client, TokenFormat};
+use oauth::model::{Client, TokenFormat};
 use oauth::registration::{Changes, ClientChanges, Registrar, change};
 use oauth::request::Params;
 use oauth::types::GrantType;
 use time::Duration;
 
-use super::apps::{client, names};
-use super::gate::{Admin, AdminForm, unprocessable};
+use super::apps::{client, names, replace};
+use super::done;
+use super::gate::{Admin, AdminForm};
 use super::lines::app_href;
-use super::{done, not_found};
-use crate::changed;
 use crate::config::{duration, lasting};
 use crate::error::PageError;
-use crate::render::Viewer;
+use crate::render::{Viewer, unprocessable};
 use crate::routes::pages::developer::mistake;
 
 /// What is wrong with the form: rules that are broken, and lifetimes that are no time at all.
@@ -40,20 +39,21 @@ pub async fn post(Path(id): Path<String>, AdminForm { admin, fields }: AdminForm
     let seen = client(viewer, &id).await?;
     let form = typed(&fields);
     let href = app_href(&seen.id);
-    let wrong = match judge(viewer, &seen, &form).await? {
-        Ok(_) => Wrong::default(),
-        Err(wrong) => wrong,
+    let (wrong, password) = match judge(viewer, &seen, &form).await? {
+        Err(wrong) => (wrong, PasswordAsk::Ask),
+        // Not before the rest is right: nobody types a password twice for a mistake elsewhere.
+        Ok(after) => match admin.lacks_password(&fields).await? {
+            Some(password) => (Wrong::default(), password),
+            None => {
+                let saved = save(viewer, &seen, &after).await?;
+                let notice = if saved { AdminNotice::SAVED } else { AdminNotice::CHANGED_MEANWHILE };
+                return done(viewer, notice, &href).await;
+            }
+        },
     };
-    let is_right = wrong.mistakes.is_empty() && wrong.unreadable.is_empty();
-    // Not before the rest is right: nobody types a password twice for a mistake elsewhere.
-    let password = if is_right { admin.lacks_password(&fields).await? } else { Some(PasswordAsk::Ask) };
-    if let Some(password) = password {
-        let Wrong { mistakes, unreadable } = wrong;
-        let view = AdminAppEditView { mistakes, unreadable, password, ..view(viewer, &seen, form).await? };
-        return Ok(unprocessable(admin.again(view, &format!("{href}/edit"), password).await?));
-    }
-    save(viewer, &seen, &form).await?;
-    done(viewer, AdminNotice::SAVED, &href).await
+    let Wrong { mistakes, unreadable } = wrong;
+    let view = AdminAppEditView { mistakes, unreadable, password, ..view(viewer, &seen, form).await? };
+    Ok(unprocessable(admin.again(view, &format!("{href}/edit"), password).await?))
 }
 
 /// The record as it would be, or what is wrong.
@@ -71,19 +71,12 @@ async fn judge(viewer: &Viewer, seen: &Client, form: &AdminAppForm) -> Result<Re
     })
 }
 
-async fn save(viewer: &Viewer, seen: &Client, form: &AdminAppForm) -> Result<(), PageError> {
+/// `false` when somebody changed it while the password was checked: its developer may have given it another secret.
+async fn save(viewer: &Viewer, before: &Client, after: &Client) -> Result<bool, PageError> {
     let transaction = viewer.state.database().begin().await?;
-    // As it is now: its developer may have given it another secret since the page was drawn.
-    let before = transaction.client(&seen.id).await?.ok_or_else(not_found)?;
-    let scopes = transaction.scopes().await?;
-    let registrar = Registrar { now: viewer.state.now(), entropy: &SystemEntropy, scopes: &scopes };
-    let after = change(&registrar, &before, &changes(&before, form).0).map_err(|_| not_found())?;
-    transaction.update_client(&after).await?;
-    for (event, detail) in changed::events(&before, &after) {
-        let entry = AuditEntry { detail, ..viewer.audit(event).client(&after.id) };
-        transaction.record(&entry).await?;
-    }
-    Ok(transaction.commit().await?)
+    let saved = replace(viewer, &*transaction, before, after).await?;
+    transaction.commit().await?;
+    Ok(saved)
 }
 
 async fn view(viewer: &Viewer, client: &Client, form: AdminAppForm) -> Result<AdminAppEditView, PageError> {

@@ -4,13 +4,14 @@ use app::Named;
 use app::admin::{AdminAppRow, AdminAppView, AdminAppsView, AppAct, AppFacts, AppFilter, AppMarks};
 use axum::extract::Path;
 use axum::response::Response;
-use oauth::model::{AuditQuery, Client, ClientAuthentication, ClientState};
-use oauth::store::{Store, StoreError};
+use oauth::model::{AuditEntry, AuditQuery, Client, ClientAuthentication, ClientState};
+use oauth::store::{Store, StoreError, Transaction};
 use oauth::types::{ClientId, Scope};
 
 use super::gate::Admin;
 use super::lines::{self, name_of, person_href};
 use super::{FEW, PAGE, not_found, notice, search_text};
+use crate::changed;
 use crate::error::PageError;
 use crate::extract::query::Query;
 use crate::onward::with_query;
@@ -144,6 +145,23 @@ async fn facts(viewer: &Viewer, client: &Client) -> Result<AppFacts, PageError> 
 
 pub fn names(scope: &Scope) -> Vec<String> {
     scope.iter().map(ToString::to_string).collect()
+}
+
+/// Writes an application, with its lines in the audit log. `false` when somebody has changed it since it was read.
+pub async fn replace(
+    viewer: &Viewer,
+    transaction: &dyn Transaction,
+    before: &Client,
+    after: &Client,
+) -> Result<bool, StoreError> {
+    if !transaction.replace_client(before, after).await? {
+        return Ok(false);
+    }
+    for (event, detail) in changed::events(before, after) {
+        let entry = AuditEntry { detail, ..viewer.audit(event).client(&after.id) };
+        transaction.record(&entry).await?;
+    }
+    Ok(true)
 }
 
 /// What can be done to an application as it is now.

@@ -3,7 +3,6 @@
 
 use app::{Act, ConfirmView, Page, PasswordAsk};
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use oauth::model::User;
@@ -86,12 +85,4 @@ pub struct Question<A> {
     pub href: String,
     pub hidden: Vec<(String, String)>,
     pub cancel_href: String,
-}
-
-/// A form whose fields are wrong.
-pub fn unprocessable(mut response: Response) -> Response {
-    if response.status() == StatusCode::OK {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    response
 }

@@ -44,7 +44,7 @@ pub async fn of(store: &dyn Store, records: Vec<AuditRecord>) -> Result<Vec<Audi
             about,
             app,
             address: entry.from.address,
-            user_agent: entry.from.user_agent.map(|header| user_agent::summary(&header)),
+            user_agent: entry.from.user_agent.as_deref().and_then(user_agent::summary),
             detail: entry.detail,
         });
     }

@@ -4,6 +4,7 @@
 mod api_keys;
 mod app_acts;
 mod app_edit;
+mod app_secret;
 mod apps;
 mod audit;
 mod gate;
@@ -34,8 +35,10 @@ pub fn routes() -> Router<AppState> {
         .route("/admin/apps", get(apps::list))
         .route("/admin/apps/{id}", get(apps::show))
         .route("/admin/apps/{id}/edit", get(app_edit::get).post(app_edit::post))
+        .route("/admin/apps/{id}/secret", get(app_secret::show))
         .route("/admin/apps/{id}/{act}", get(app_acts::ask).post(app_acts::act))
         .route("/admin/api-keys", get(api_keys::list).post(api_keys::create))
+        .route("/admin/api-keys/{id}", get(api_keys::show))
         .route("/admin/api-keys/{id}/revoke", get(api_keys::ask).post(api_keys::revoke))
         .route("/admin/scopes", get(scopes::list).post(scopes::create))
         .route("/admin/scopes/{name}", get(scopes::show).post(scopes::change))

@@ -100,7 +100,7 @@ async fn connected_apps(viewer: &Viewer, user: UserId) -> Result<u64, PageError>
 /// What can be done to a person as they are now. The last administrator stays one.
 pub async fn acts(store: &dyn Store, user: &User) -> Result<Vec<PersonAct>, StoreError> {
     let active = user.is_active();
-    let kept = is_last_admin(store, user).await?;
+    let kept = store.is_last_admin(user).await?;
     let can = |act: &PersonAct| match act {
         PersonAct::ResetPassword | PersonAct::SignOut => active,
         PersonAct::Resume => !active,
@@ -121,9 +121,4 @@ pub async fn acts(store: &dyn Store, user: &User) -> Result<Vec<PersonAct>, Stor
     .into_iter()
     .filter(can)
     .collect())
-}
-
-/// Whether nobody could administer this server without them.
-pub async fn is_last_admin(store: &dyn Store, user: &User) -> Result<bool, StoreError> {
-    Ok(user.admin && user.is_active() && store.count_admins().await? <= 1)
 }

@@ -5,11 +5,12 @@ use app::admin::{AdminAct, AdminNotice, PersonAct};
 use axum::extract::Path;
 use axum::response::Response;
 use oauth::model::{AuditEvent, User, UserState};
-use oauth::store::Store;
+use oauth::revoke;
+use oauth::store::StoreError;
 
 use super::gate::{Admin, AdminForm, Question};
 use super::lines::{name_of, person_href};
-use super::people::{acts, is_last_admin, person};
+use super::people::{acts, person};
 use super::{done, not_found};
 use crate::entry;
 use crate::error::PageError;
@@ -48,7 +49,11 @@ pub async fn act(
     if let Some(password) = admin.lacks_password(&fields).await? {
         return admin.confirm(question, password).await;
     }
-    perform(viewer, &user, act).await?;
+    match perform(viewer, &user, act).await {
+        // Of several administrators who go at once one stays, and hears why.
+        Err(StoreError::LastAdmin) => return done(viewer, AdminNotice::LAST_ADMIN, &question.cancel_href).await,
+        performed => performed?,
+    }
     if user.id == admin.user.id && leaves(act) {
         // Ended here too: what this request still remembers must not be kept again.
         viewer.visitor.sign_out().await?;
@@ -66,16 +71,16 @@ fn leaves(act: PersonAct) -> bool {
 /// It cannot be done to this person as they are now: another tab or administrator was faster, or they are the last one.
 async fn overtaken(viewer: &Viewer, user: &User) -> Result<Response, PageError> {
     let href = person_href(user.id);
-    if is_last_admin(viewer.store(), user).await? {
+    if viewer.store().is_last_admin(user).await? {
         return done(viewer, AdminNotice::LAST_ADMIN, &href).await;
     }
     Ok(see_other(&href))
 }
 
-async fn perform(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), PageError> {
+async fn perform(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), StoreError> {
     match act {
         // Row 106: the letter goes to the person, the administrator never chooses a password.
-        PersonAct::ResetPassword => return Ok(entry::start_reset(viewer, user).await?),
+        PersonAct::ResetPassword => return entry::start_reset(viewer, user).await,
         PersonAct::SignOut => {
             viewer.store().record(&viewer.audit(AuditEvent::SessionsEnded).about(user.id)).await?;
         }
@@ -90,30 +95,27 @@ async fn perform(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), Pag
     Ok(())
 }
 
-async fn suspend(viewer: &Viewer, user: &User) -> Result<(), PageError> {
+async fn suspend(viewer: &Viewer, user: &User) -> Result<(), StoreError> {
     let transaction = viewer.state.database().begin().await?;
-    keep_an_admin(&*transaction, user).await?;
     // Families, then the person, as a refresh takes them: the other way round, two could wait for each other. And once
     // more for a family that began in between.
-    transaction.revoke_grants_of_user(user.id, viewer.state.now()).await?;
+    revoke::all_of(&*transaction, user.id, viewer.state.now()).await?;
     transaction.set_user_state(user.id, UserState::Suspended).await?;
     transaction.revoke_grants_of_user(user.id, viewer.state.now()).await?;
     transaction.record(&viewer.audit(AuditEvent::AccountSuspended).about(user.id)).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
-async fn delete(viewer: &Viewer, user: &User) -> Result<(), PageError> {
-    keep_an_admin(viewer.store(), user).await?;
+async fn delete(viewer: &Viewer, user: &User) -> Result<(), StoreError> {
     // Before the transaction: a refresh that begins now is refused and stands in nobody's way.
     viewer.store().revoke_grants_of_user(user.id, viewer.state.now()).await?;
     let transaction = viewer.state.database().begin().await?;
-    keep_an_admin(&*transaction, user).await?;
     transaction.delete_user(user.id).await?;
     transaction.record(&viewer.audit(AuditEvent::AccountDeleted).about(user.id)).await?;
-    Ok(transaction.commit().await?)
+    transaction.commit().await
 }
 
-async fn change(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), PageError> {
+async fn change(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), StoreError> {
     let transaction = viewer.state.database().begin().await?;
     let event = match act {
         PersonAct::MakeAdmin => {
@@ -121,7 +123,6 @@ async fn change(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), Page
             AuditEvent::AdminGranted
         }
         PersonAct::WithdrawAdmin => {
-            keep_an_admin(&*transaction, user).await?;
             transaction.set_admin(user.id, false).await?;
             AuditEvent::AdminWithdrawn
         }
@@ -131,11 +132,5 @@ async fn change(viewer: &Viewer, user: &User, act: PersonAct) -> Result<(), Page
         }
     };
     transaction.record(&viewer.audit(event).about(user.id)).await?;
-    Ok(transaction.commit().await?)
-}
-
-/// Looked at again where it is done: of two administrators who act on each other at once, one stays.
-async fn keep_an_admin(store: &dyn Store, user: &User) -> Result<(), PageError> {
-    let user = store.user(user.id).await?.ok_or_else(not_found)?;
-    if is_last_admin(store, &user).await? { Err(not_found()) } else { Ok(()) }
+    transaction.commit().await
 }

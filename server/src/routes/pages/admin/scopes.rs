@@ -7,16 +7,18 @@ use axum::response::Response;
 use oauth::model::{AuditEvent, ScopeEntry};
 use oauth::request::Params;
 use oauth::store::{Store, StoreError};
-use oauth::types::ScopeToken;
+use oauth::types::{DisplayText, InvalidText, ScopeToken};
 use url::form_urlencoded::byte_serialize;
 
-use super::gate::{Admin, AdminForm, Question, unprocessable};
+use super::gate::{Admin, AdminForm, Question};
 use super::lines::app_href;
 use super::{done, not_found, notice};
 use crate::error::PageError;
-use crate::render::Viewer;
+use crate::render::{Viewer, unprocessable};
 
 const HREF: &str = "/admin/scopes";
+/// Characters of what people read about it.
+const LONGEST_TEXT: usize = 200;
 
 /// A scope may be named like a path, `/` and all.
 fn href_of(name: &ScopeToken) -> String {
@@ -74,12 +76,16 @@ fn typed(fields: &Params) -> ScopeForm {
     let text = |name| fields.get(name).unwrap_or_default().trim().to_owned();
     let ticked = |name| fields.get(name).is_some();
     let (english, french) = (text("english"), text("french"));
-    let long = |text: &str| text.chars().count() > 200 || text.chars().any(char::is_control);
+    let problem = |text: &str, [empty, long, unseen]: [ScopeProblem; 3]| match DisplayText::parse(text, LONGEST_TEXT) {
+        Ok(_) => None,
+        Err(InvalidText::Empty) => Some(empty),
+        Err(InvalidText::TooLong) => Some(long),
+        Err(InvalidText::Unseen) => Some(unseen),
+    };
+    use ScopeProblem::{LongEnglish, LongFrench, NoEnglish, NoFrench, UnseenEnglish, UnseenFrench};
     let problems = [
-        (english.is_empty(), ScopeProblem::NoEnglish),
-        (long(&english), ScopeProblem::LongEnglish),
-        (french.is_empty(), ScopeProblem::NoFrench),
-        (long(&french), ScopeProblem::LongFrench),
+        problem(&english, [NoEnglish, LongEnglish, UnseenEnglish]),
+        problem(&french, [NoFrench, LongFrench, UnseenFrench]),
     ];
     ScopeForm {
         name: text("name"),
@@ -88,7 +94,7 @@ fn typed(fields: &Params) -> ScopeForm {
         sensitive: ticked("sensitive"),
         optional: ticked("optional"),
         default: ticked("default"),
-        problems: problems.into_iter().filter_map(|(is, problem)| is.then_some(problem)).collect(),
+        problems: problems.into_iter().flatten().collect(),
     }
 }
 

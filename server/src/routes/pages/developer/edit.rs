@@ -3,15 +3,16 @@
 use app::{AppNotice, AppPurpose};
 use axum::extract::Path;
 use axum::response::Response;
-use oauth::model::{AuditEvent, Client, ScopeEntry};
+use oauth::model::{AuditEntry, Client, ScopeEntry};
 use oauth::registration::Developer;
 
 use super::form::{Form, NewLogo, Subject};
-use super::{Portal, done, href, unprocessable};
+use super::{Portal, done, href};
+use crate::changed;
 use crate::error::PageError;
 use crate::extract::signed_in::{SignedIn, SignedInUpload};
 use crate::logo::logo_href;
-use crate::render::Viewer;
+use crate::render::{Viewer, unprocessable};
 
 pub async fn get(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
     let portal = Portal { viewer: &viewer, user: &user };
@@ -35,8 +36,11 @@ pub async fn post(Path(id): Path<String>, upload: SignedInUpload) -> Result<Resp
             if !save(&viewer, &before, client.clone(), form.logo).await? {
                 return done(&viewer, &before, AppNotice::ChangedMeanwhile).await;
             }
-            let unverified = before.verified && !client.verified;
-            let notice = if unverified { AppNotice::SavedUnverified } else { AppNotice::Saved };
+            let notice = match (before.verified && !client.verified, before.trusted && !client.trusted) {
+                (_, true) => AppNotice::SavedUntrusted,
+                (true, false) => AppNotice::SavedUnverified,
+                (false, false) => AppNotice::Saved,
+            };
             done(&viewer, &client, notice).await
         }
         Err(mistakes) => {
@@ -51,6 +55,7 @@ fn subject<'a>(client: &Client, developer: Developer, scopes: &'a [ScopeEntry]) 
         id: client.id.to_string(),
         name: client.name.clone(),
         verified: client.verified,
+        trusted: client.trusted,
         logo_href: client.logo_url.clone(),
     };
     Subject { purpose, kind: client.kind, developer, scopes, has: client.scope.clone() }
@@ -58,7 +63,6 @@ fn subject<'a>(client: &Client, developer: Developer, scopes: &'a [ScopeEntry]) 
 
 /// Whether it was still as it was read.
 async fn save(viewer: &Viewer, before: &Client, mut client: Client, logo: NewLogo) -> Result<bool, PageError> {
-    let entry = viewer.audit(AuditEvent::ClientChanged).client(&client.id);
     let store = viewer.state.database().begin().await?;
     match logo {
         NewLogo::AsBefore => {}
@@ -73,7 +77,9 @@ async fn save(viewer: &Viewer, before: &Client, mut client: Client, logo: NewLog
     }
     let saved = store.replace_client(before, &client).await?;
     if saved {
-        store.record(&entry).await?;
+        for (event, detail) in changed::events(before, &client) {
+            store.record(&AuditEntry { detail, ..viewer.audit(event).client(&client.id) }).await?;
+        }
         store.commit().await?;
     }
     Ok(saved)

@@ -7,6 +7,7 @@ use oauth::registration::{Description, Developer, Problems};
 use oauth::request::Params;
 use oauth::types::Scope;
 use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use super::{kind, mistake, words};
 use crate::error::PageError;
@@ -74,7 +75,7 @@ impl Form {
             scopes: fields.all("scope").map(str::to_owned).collect(),
         };
         let (logo, logo_mistake) = match file.filter(|_| super::kind(kind).meets_people()) {
-            Some(file) => match decoded(file).await? {
+            Some(file) => match decoded(file).await {
                 Ok(logo) => (NewLogo::Replaced(logo), None),
                 Err(why) => (NewLogo::AsBefore, Some(logo_mistake(why))),
             },
@@ -154,10 +155,20 @@ fn typed(client: &Client) -> AppTyped {
 static DECODING: Semaphore = Semaphore::const_new(2);
 
 /// Decoding is work for a thread of its own: a picture of two thousand pixels takes a while.
-async fn decoded(file: Upload) -> Result<Result<Logo, InvalidLogo>, PageError> {
-    let _turn = DECODING.acquire().await;
-    let decoded = tokio::task::spawn_blocking(move || logo::read(&file.file_name, &file.bytes)).await;
-    Ok(decoded.unwrap_or(Err(InvalidLogo::Broken)).map(logo::by_its_hash))
+async fn decoded(file: Upload) -> Result<Logo, InvalidLogo> {
+    let decoded = in_turn(&DECODING, move || logo::read(&file.file_name, &file.bytes)).await;
+    decoded.unwrap_or(Err(InvalidLogo::Broken)).map(logo::by_its_hash)
+}
+
+/// Runs work on a thread of its own, in its turn; `None` when it panics.
+async fn in_turn<T: Send + 'static>(turns: &'static Semaphore, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let turn = turns.acquire().await;
+    let task = spawn_blocking(move || {
+        // The turn belongs to the work, not to the request: a browser that hangs up does not end it.
+        let _turn = turn;
+        work()
+    });
+    task.await.ok()
 }
 
 fn logo_mistake(why: InvalidLogo) -> LogoMistake {
@@ -169,5 +180,28 @@ fn logo_mistake(why: InvalidLogo) -> LogoMistake {
         InvalidLogo::Animated => LogoMistake::Animated,
         InvalidLogo::TooManyPixels => LogoMistake::TooManyPixels,
         InvalidLogo::Broken => LogoMistake::Broken,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+
+    #[tokio::test]
+    async fn whoever_hangs_up_does_not_give_the_turn_to_the_next_before_the_work_is_done() {
+        static TURNS: Semaphore = Semaphore::const_new(1);
+        let (begin, begun) = mpsc::channel();
+        let (finish, finished) = mpsc::channel::<()>();
+        let ahead = tokio::spawn(in_turn(&TURNS, move || {
+            begin.send(()).unwrap();
+            finished.recv().is_ok()
+        }));
+        spawn_blocking(move || begun.recv().unwrap()).await.unwrap();
+        ahead.abort();
+        assert!(ahead.await.unwrap_err().is_cancelled());
+        assert_eq!(TURNS.available_permits(), 0);
+        finish.send(()).unwrap();
+        assert_eq!(in_turn(&TURNS, || 1).await, Some(1));
     }
 }

@@ -113,12 +113,6 @@ async fn replace_client(
     Ok(true)
 }
 
-/// A form shown again with what is wrong.
-fn unprocessable(mut response: Response) -> Response {
-    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    response
-}
-
 fn kind(kind: ClientKind) -> AppKind {
     match kind {
         ClientKind::Web => AppKind::Web,

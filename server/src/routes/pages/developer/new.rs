@@ -3,16 +3,17 @@
 use app::{AppKindsView, AppNotice, AppPurpose};
 use axum::response::Response;
 use oauth::model::{AuditEvent, Client, ClientKind};
+use oauth::registration::Developer;
 use oauth::request::Params;
 use oauth::types::Scope;
 
 use super::form::{Form, NewLogo, Subject};
-use super::{APPS, Portal, done, secret_of, unprocessable};
+use super::{APPS, Portal, done, secret_of};
 use crate::error::PageError;
 use crate::extract::query::Query;
 use crate::extract::signed_in::{SignedIn, SignedInUpload};
 use crate::logo::logo_href;
-use crate::render::{Viewer, see_other};
+use crate::render::{Viewer, see_other, unprocessable};
 
 const NEW: &str = "/developer/apps/new";
 
@@ -42,7 +43,10 @@ pub async fn post(Query(params): Query, upload: SignedInUpload) -> Result<Respon
     let registered = developer.register(&portal.registrar(&scopes), kind, &form.asked);
     match form.judged(registered) {
         Ok(registered) => {
-            let client = store(&viewer, registered.client, form.logo).await?;
+            let Some(client) = store(&viewer, &developer, registered.client, form.logo).await? else {
+                // Another tab was faster.
+                return Ok(see_other(APPS));
+            };
             if let Some(secret) = &registered.secret {
                 viewer.show_once(&secret_of(&client), secret).await?;
             }
@@ -61,21 +65,25 @@ fn kind_of(params: &Params) -> Option<ClientKind> {
     params.get("kind").and_then(|word| word.parse().ok())
 }
 
-async fn store(viewer: &Viewer, client: Client, logo: NewLogo) -> Result<Client, PageError> {
-    let NewLogo::Replaced(logo) = logo else { return keep(viewer, client, None).await };
-    let client = Client { logo_url: Some(logo_href(&logo)), ..client };
-    keep(viewer, client, Some(&logo)).await
-}
-
-async fn keep(viewer: &Viewer, client: Client, logo: Option<&oauth::model::Logo>) -> Result<Client, PageError> {
+/// `None` when they have as many as they may.
+async fn store(
+    viewer: &Viewer,
+    developer: &Developer,
+    mut client: Client,
+    logo: NewLogo,
+) -> Result<Option<Client>, PageError> {
+    let logo = if let NewLogo::Replaced(logo) = logo { Some(logo) } else { None };
+    client.logo_url = logo.as_ref().map(logo_href);
     let entry = viewer.audit(AuditEvent::ClientCreated).client(&client.id);
     let store = viewer.state.database().begin().await?;
-    store.create_client(&client).await?;
+    if !store.create_client_within(&client, developer.limit()).await? {
+        return Ok(None);
+    }
     if logo.is_some() {
-        store.set_logo(&client.id, logo).await?;
+        store.set_logo(&client.id, logo.as_ref()).await?;
     }
     store.record(&entry).await?;
     store.commit().await?;
     tracing::info!(client = %client.id, "registered");
-    Ok(client)
+    Ok(Some(client))
 }

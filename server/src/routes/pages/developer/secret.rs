@@ -1,21 +1,19 @@
 //! `/developer/apps/{id}/secret`: another secret, while the old one goes on working as long as the developer says.
 
-use app::{
-    AppAct, AppNotice, AppSecret, ConfirmView, NewSecretView, OldSecretChoice, OldSecretEnd, PasswordAsk, Problem,
-};
+use app::{AppAct, AppNotice, AppSecret, ConfirmView, NewSecretView, OldSecretChoice, PasswordAsk, Problem};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use oauth::context::SystemEntropy;
-use oauth::model::{AuditEvent, Client, User};
+use oauth::model::{AuditEvent, Client, ClientAuthentication, User};
 use oauth::registration::{OldSecret, end_old_secrets, replace_secret};
 use time::{Duration, OffsetDateTime};
 
 use super::overview::secrets;
-use super::{Portal, done, href, replace_client, secret_of, unprocessable};
+use super::{Portal, done, href, replace_client, secret_of};
 use crate::error::PageError;
 use crate::extract::signed_in::{SignedIn, SignedInForm};
-use crate::render::{Viewer, see_other};
+use crate::render::{Viewer, see_other, unprocessable};
 
 pub async fn ask(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) -> Result<Response, PageError> {
     let (client, secret) = confidential(&viewer, &user, &id).await?;
@@ -25,6 +23,10 @@ pub async fn ask(SignedIn { viewer, user }: SignedIn, Path(id): Path<String>) ->
 pub async fn replace(Path(id): Path<String>, form: SignedInForm) -> Result<Response, PageError> {
     let SignedInForm { viewer, user, fields } = form;
     let (before, secret) = confidential(&viewer, &user, &id).await?;
+    if fields.get("newest") != newest(&before).as_deref() {
+        // The form was sent before: a second secret would be the end of the one that is in use.
+        return done(&viewer, &before, AppNotice::ChangedMeanwhile).await;
+    }
     let chosen = OldSecretChoice::ALL.into_iter().find(|choice| fields.get("old") == Some(choice.as_str()));
     let Some(chosen) = chosen else {
         let viewer = viewer.at(&href(&before, "/secret"));
@@ -78,11 +80,18 @@ fn not_found() -> PageError {
 }
 
 fn question(client: Client, secret: AppSecret, nothing_chosen: bool) -> NewSecretView {
-    let older_until = match secret {
-        AppSecret::Two { old_ends: OldSecretEnd::At(end) } => Some(end),
-        _ => None,
+    let older = match secret {
+        AppSecret::One => None,
+        AppSecret::Two { old_ends } => Some(old_ends),
     };
-    NewSecretView { id: client.id.to_string(), name: client.name, older_until, nothing_chosen }
+    let newest = newest(&client).unwrap_or_default();
+    NewSecretView { id: client.id.to_string(), name: client.name, newest, older, nothing_chosen }
+}
+
+/// What names the newest secret, and opens nothing.
+fn newest(client: &Client) -> Option<String> {
+    let ClientAuthentication::Confidential { secrets } = &client.authentication else { return None };
+    secrets.first().map(|secret| secret.hash.as_str().chars().take(16).collect())
 }
 
 fn old_secret(choice: OldSecretChoice, now: OffsetDateTime) -> OldSecret {

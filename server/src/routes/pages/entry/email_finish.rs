@@ -1,50 +1,63 @@
-//! `/account/email/finish`: the new address is read by whoever opens this, and becomes the account's.
+//! `/account/email/finish`: the new address is read by whoever opens this, and becomes the account's. Who that is the link
+//! does not say: a mistyped address may be a stranger's. So they are signed in as the account, or type its password.
 
-use app::{AccountNotice, EmailFinishView, LoginNotice};
+use app::{AccountNotice, EmailFinishView, LoginNotice, PasswordAsk};
 use axum::response::Response;
 use oauth::model::{Actor, AuditEvent, Ticket, TicketPurpose, User};
 use oauth::request::Params;
 use oauth::store::StoreError;
 
-use super::{keep_notice, spent};
+use super::{keep_notice, owned, spent};
 use crate::entry;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
 use crate::extract::query::Query;
+use crate::onward::with_query;
+use crate::password_again::{password_again, with_status};
 use crate::render::{Viewer, see_other};
 use crate::routes::pages::account;
 
+const HERE: &str = "/account/email/finish";
 const PURPOSE: TicketPurpose = TicketPurpose::ChangeEmail;
 
 pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
-    let Some((ticket, user)) = find(&viewer, &params).await? else { return spent(&viewer, PURPOSE).await };
-    let view = EmailFinishView {
-        ticket: params.get("ticket").unwrap_or_default().to_owned(),
-        new: ticket.email.to_string(),
-        old: user.email.to_string(),
-    };
-    viewer.page(view).await
+    let Some((ticket, user)) = owned(&viewer, &params, PURPOSE).await? else { return spent(&viewer, PURPOSE).await };
+    let password = if is_them(&viewer, &user) { PasswordAsk::No } else { PasswordAsk::Ask };
+    viewer.page(view(&params, &ticket, &user, password)).await
 }
 
 pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let Some((ticket, user)) = find(&viewer, &fields).await? else { return spent(&viewer, PURPOSE).await };
+    let Some((ticket, user)) = owned(&viewer, &fields, PURPOSE).await? else { return spent(&viewer, PURPOSE).await };
+    if !is_them(&viewer, &user)
+        && let Err(ask) = password_again(&viewer, &user, &fields).await?
+    {
+        let view = view(&fields, &ticket, &user, ask);
+        let viewer = viewer.at(&with_query(HERE, &[("ticket".to_owned(), view.ticket.clone())]));
+        return Ok(with_status(viewer.page(view).await?, ask));
+    }
     if !set(&viewer, &ticket, &user).await? {
         return spent(&viewer, PURPOSE).await;
     }
     tracing::info!(user = %user.id, "address changed");
     entry::tell_email_changed(&viewer, &user);
-    if viewer.user.as_ref().is_some_and(|signed_in| signed_in.id == user.id) {
+    if is_them(&viewer, &user) {
         return account::done(&viewer, AccountNotice::EmailChanged, "/account").await;
     }
     keep_notice(&viewer, LoginNotice::EmailChanged).await?;
     Ok(see_other("/login"))
 }
 
-async fn find(viewer: &Viewer, params: &Params) -> Result<Option<(Ticket, User)>, PageError> {
-    let token = params.get("ticket").unwrap_or_default();
-    let Some(ticket) = entry::find(viewer, token, PURPOSE).await? else { return Ok(None) };
-    let owner = entry::owner(viewer.store(), &ticket).await?;
-    Ok(owner.map(|user| (ticket, user)))
+fn is_them(viewer: &Viewer, user: &User) -> bool {
+    viewer.user.as_ref().is_some_and(|signed_in| signed_in.id == user.id)
+}
+
+fn view(params: &Params, ticket: &Ticket, user: &User, password: PasswordAsk) -> EmailFinishView {
+    EmailFinishView {
+        ticket: params.get("ticket").unwrap_or_default().to_owned(),
+        new: ticket.email.to_string(),
+        old: user.email.to_string(),
+        password,
+    }
 }
 
 /// Uses the ticket up and sets the address, both or neither. `false` when somebody was faster, or has the address now.

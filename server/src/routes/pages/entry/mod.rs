@@ -12,7 +12,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use oauth::model::TicketPurpose;
+use oauth::model::{Ticket, TicketPurpose, User};
 use oauth::password::{Unsuitable, check_new};
 use oauth::request::Params;
 use oauth::types::{Email, Secret};
@@ -20,6 +20,7 @@ use serde_json::Value;
 use time::Duration;
 
 use crate::clock::whole_seconds;
+use crate::entry;
 use crate::error::PageError;
 use crate::mail;
 use crate::render::Viewer;
@@ -44,7 +45,7 @@ fn mailbox(fields: &Params) -> Result<Email, AddressProblem> {
 }
 
 /// The field `new_password`, if it may be one. `known` is what others know of the person.
-fn new_password(fields: &Params, known: &[&str]) -> Result<Secret, NewPasswordProblem> {
+pub(super) fn new_password(fields: &Params, known: &[&str]) -> Result<Secret, NewPasswordProblem> {
     let password = Secret::from(fields.get("new_password").ok_or(NewPasswordProblem::Missing)?.to_owned());
     check_new(&password, known).map_err(|unsuitable| match unsuitable {
         Unsuitable::TooShort => NewPasswordProblem::TooShort,
@@ -54,8 +55,16 @@ fn new_password(fields: &Params, known: &[&str]) -> Result<Secret, NewPasswordPr
     Ok(password)
 }
 
+/// The ticket of this link and whose it is, if it is good.
+async fn owned(viewer: &Viewer, params: &Params, purpose: TicketPurpose) -> Result<Option<(Ticket, User)>, PageError> {
+    let token = params.get("ticket").unwrap_or_default();
+    let Some(ticket) = entry::find(viewer, token, purpose).await? else { return Ok(None) };
+    let owner = entry::owner(viewer.store(), &ticket).await?;
+    Ok(owner.map(|user| (ticket, user)))
+}
+
 /// The page that says to wait, when too many letters were asked for.
-fn too_many(wait: Duration) -> PageError {
+pub(super) fn too_many(wait: Duration) -> PageError {
     let problem = Problem::TooManyTries { wait_seconds: whole_seconds(wait) };
     PageError::new(StatusCode::TOO_MANY_REQUESTS, problem)
 }

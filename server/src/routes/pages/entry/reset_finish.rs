@@ -7,9 +7,10 @@ use axum::response::Response;
 use oauth::model::{Actor, AuditEvent, Ticket, TicketPurpose, User};
 use oauth::password::PasswordHash;
 use oauth::request::Params;
+use oauth::revoke;
 use oauth::throttle::ThrottleKey;
 
-use super::{keep_notice, new_password, spent, with_status};
+use super::{keep_notice, new_password, owned, spent, with_status};
 use crate::entry;
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
@@ -20,14 +21,14 @@ use crate::render::{Viewer, see_other};
 const PURPOSE: TicketPurpose = TicketPurpose::ResetPassword;
 
 pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
-    match find(&viewer, &params).await? {
+    match owned(&viewer, &params, PURPOSE).await? {
         Some((_, user)) => form(&viewer, &params, &user, None).await,
         None => spent(&viewer, PURPOSE).await,
     }
 }
 
 pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
-    let Some((ticket, user)) = find(&viewer, &fields).await? else { return spent(&viewer, PURPOSE).await };
+    let Some((ticket, user)) = owned(&viewer, &fields, PURPOSE).await? else { return spent(&viewer, PURPOSE).await };
     let known = [user.email.as_str(), &user.firstname, &user.lastname];
     let password = match new_password(&fields, &known) {
         Ok(password) => password,
@@ -47,14 +48,6 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     Ok(see_other(&Onward::of(&fields).login_href()))
 }
 
-/// The ticket of this link and whose it is, if it is good.
-async fn find(viewer: &Viewer, params: &Params) -> Result<Option<(Ticket, User)>, PageError> {
-    let token = params.get("ticket").unwrap_or_default();
-    let Some(ticket) = entry::find(viewer, token, PURPOSE).await? else { return Ok(None) };
-    let owner = entry::owner(viewer.store(), &ticket).await?;
-    Ok(owner.map(|user| (ticket, user)))
-}
-
 /// Uses the ticket up, sets the password and ends all that the old one began. `false` when somebody else was faster.
 async fn set(viewer: &Viewer, ticket: &Ticket, user: &User, hash: &PasswordHash) -> Result<bool, PageError> {
     let now = viewer.state.now();
@@ -62,8 +55,11 @@ async fn set(viewer: &Viewer, ticket: &Ticket, user: &User, hash: &PasswordHash)
     if !transaction.redeem_ticket(&ticket.token, now).await? {
         return Ok(false);
     }
+    // Another letter to this mailbox opens nothing either: whoever reads the mail may be why the password is changed.
+    transaction.void_tickets(PURPOSE, &ticket.email, now).await?;
+    // Families, then the person, as a refresh takes them.
+    revoke::all_of(&*transaction, user.id, now).await?;
     transaction.set_password(user.id, hash).await?;
-    transaction.revoke_grants_of_user(user.id, now).await?;
     transaction.record(&viewer.audit(AuditEvent::PasswordReset).by(Actor::Person(user.id)).about(user.id)).await?;
     transaction.commit().await?;
     viewer.state.sessions().end_sessions_of(user.id).await?;

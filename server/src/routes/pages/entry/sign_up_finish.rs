@@ -51,7 +51,7 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     };
     let hash = viewer.state.hasher().hash(who.password.clone()).await?;
     let Some(user) = make(&viewer, &ticket, who, hash).await? else { return spent(&viewer, PURPOSE).await };
-    viewer.visitor.sign_in(user.id).await?;
+    viewer.visitor.sign_in(&user).await?;
     tracing::info!(user = %user.id, "signed up");
     Ok(see_other(&onward.href()))
 }
