@@ -12,12 +12,14 @@ mod convert;
 mod entity;
 pub mod establishment;
 mod migrate;
+mod queue;
 mod repo;
 mod search;
 pub mod session_store;
 mod store;
 #[cfg(feature = "throwaway")]
 pub mod throwaway;
+mod unit;
 mod upkeep;
 
 pub use connect::{ConnectError, ConnectOptions, Synchronous, connect, sqlite_file};

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait as _, Database, DbErr, Statement};
 use tokio::sync::OnceCell;
 use url::Url;
 
+use crate::queue::Queue;
 use crate::store::{Pools, SqlDatabase};
 use crate::{ConnectOptions, connect, migrate};
 
@@ -29,7 +30,8 @@ impl SqlDatabase {
             let hear = hear.clone();
             pool.set_metric_callback(move |info| hear(info.statement));
         }
-        Self::new(Pools { writer, reader })
+        let queue = self.is_queued().then(|| Queue::before(writer.clone()));
+        Self::new(Pools { writer, reader, queue })
     }
 }
 

@@ -15,6 +15,7 @@ pub mod clients;
 pub mod consents;
 pub mod devices;
 pub mod families;
+pub mod issue;
 pub mod people;
 pub mod purge;
 pub mod shared;
@@ -70,6 +71,7 @@ macro_rules! contract_suite {
             authorizations: a_foreign_client_leaves_a_code_untouched,
             authorizations: a_code_comes_back_as_it_was_stored,
             authorizations: codes_of_another_person_or_application_are_not_forgotten,
+            authorizations: a_code_is_found_used_or_not_by_its_own_client,
             authorizations: an_unused_code_is_forgotten_and_a_used_one_is_not,
             authorizations: an_expired_code_is_used_up_all_the_same,
             authorizations: one_of_many_redemptions_of_a_code_wins,
@@ -86,7 +88,7 @@ macro_rules! contract_suite {
             devices: every_one_of_many_hasty_polls_slows_the_device_down,
             devices: a_decided_user_code_is_worth_nothing,
             devices: one_of_many_decisions_counts,
-            devices: one_of_many_polls_takes_the_approval,
+            devices: an_approval_waits_for_whoever_takes_it,
             devices: a_refusal_is_heard_once,
             devices: an_approval_is_withdrawn_by_its_person_alone,
             tokens: an_unknown_token_is_nothing,
@@ -100,6 +102,14 @@ macro_rules! contract_suite {
             tokens: a_repetition_after_the_grace_is_a_theft,
             tokens: a_repetition_after_its_successor_was_used_is_a_theft,
             tokens: one_of_many_refreshes_wins_and_the_others_repeat_it,
+            issue: nothing_is_issued_for_what_is_not_there,
+            issue: nothing_is_issued_for_a_device_that_nobody_has_approved,
+            issue: nothing_begins_for_somebody_who_is_suspended_or_gone,
+            issue: what_is_issued_is_there_all_of_it_and_what_it_cost_is_used_up,
+            issue: an_applications_own_family_begins_without_a_person,
+            issue: a_family_that_goes_on_was_seen,
+            issue: what_is_issued_in_a_dropped_transaction_never_happened,
+            issue: one_of_many_who_spend_the_same_gets_tokens,
             families: where_nothing_was_allowed_there_are_no_families,
             families: a_persons_families_come_latest_first,
             families: a_family_lives_as_long_as_one_token_is_good,
@@ -198,6 +208,7 @@ mod tests {
             ("authorizations", include_str!("contract/authorizations.rs")),
             ("devices", include_str!("contract/devices.rs")),
             ("tokens", include_str!("contract/tokens.rs")),
+            ("issue", include_str!("contract/issue.rs")),
             ("families", include_str!("contract/families.rs")),
             ("tickets", include_str!("contract/tickets.rs")),
             ("api_keys", include_str!("contract/api_keys.rs")),

@@ -7,6 +7,7 @@ mod clients;
 mod consents;
 mod devices;
 mod families;
+mod issue;
 mod keys;
 mod logos;
 mod problems;

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use oauth::model::{AccessToken, AskedFrom, Grant, RefreshToken};
-use oauth::store::{RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
+use oauth::store::{Issue, RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
 use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
@@ -10,6 +10,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::families::is_living;
+use super::issue::unit;
 use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
 use crate::entity::{access_token, grant, refresh_token};
 use crate::store::{Connections, SqlStore};
@@ -113,6 +114,10 @@ impl From<&RefreshToken> for refresh_token::Model {
 
 #[async_trait]
 impl<C: Connections> Tokens for SqlStore<C> {
+    async fn issue(&self, issue: &Issue<'_>) -> Result<bool, StoreError> {
+        self.write(unit(issue)).await
+    }
+
     async fn create_grant(&self, grant: &Grant) -> Result<(), StoreError> {
         self.insert(grant::Model::from(grant).into_active_model()).await
     }
