@@ -198,6 +198,8 @@ pub trait Keys {
 pub trait Shared {
     /// Counts one try unless the key is waiting. Exact under concurrency.
     async fn attempt(&self, key: &ThrottleKey, policy: &Policy, now: OffsetDateTime) -> Result<Attempt>;
+    /// A try counted under both was right: forgets the tries of the one key, and takes one back from the other.
+    async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()>;
     /// Takes one counted try back, because it was right.
     async fn forgive(&self, key: &ThrottleKey) -> Result<()>;
     /// Forgets a key's tries.

@@ -8,6 +8,7 @@ use oauth::store::StoreError;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, Statement};
 use tokio::sync::{mpsc, oneshot};
 
+use crate::checkpoint;
 use crate::convert::backend;
 use crate::store::begin_immediate;
 
@@ -16,7 +17,10 @@ const TOGETHER: usize = 128;
 
 /// Where units wait for the writer. Clones share it.
 #[derive(Clone, Debug)]
-pub(crate) struct Queue(mpsc::Sender<Job>);
+pub(crate) struct Queue {
+    jobs: mpsc::Sender<Job>,
+    checkpointer: DatabaseConnection,
+}
 
 #[derive(Debug)]
 struct Job {
@@ -25,18 +29,31 @@ struct Job {
 }
 
 impl Queue {
-    /// Lets a task of its own write what waits, until the last clone is gone.
-    pub fn before(writer: DatabaseConnection) -> Self {
-        let (sender, receiver) = mpsc::channel(TOGETHER);
-        tokio::spawn(write_all(writer, receiver));
-        Self(sender)
+    /// Lets a task of its own write what waits, and another keep the log short, until the last clone is gone.
+    pub fn before(writer: DatabaseConnection, checkpointer: DatabaseConnection) -> Self {
+        let (jobs, waiting) = mpsc::channel(TOGETHER);
+        let in_use = jobs.downgrade();
+        tokio::spawn(write_all(writer, waiting));
+        tokio::spawn(checkpoint::beside(checkpointer.clone(), move || in_use.strong_count() > 0));
+        Self { jobs, checkpointer }
+    }
+
+    /// Another queue, before this writer of the same file.
+    #[cfg(feature = "throwaway")]
+    pub fn writing_by(&self, writer: DatabaseConnection) -> Self {
+        Self::before(writer, self.checkpointer.clone())
+    }
+
+    /// Lets go of its own connection.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.checkpointer.close().await
     }
 
     /// Writes a unit's text; `false` when its first statement changed nothing.
     pub async fn write(&self, unit: Statement) -> Result<bool, StoreError> {
         let (done, outcome) = oneshot::channel();
         let gone = || backend(DbErr::Conn(RuntimeErr::Internal("the database was closed".to_owned())));
-        self.0.send(Job { unit, done }).await.map_err(|_| gone())?;
+        self.jobs.send(Job { unit, done }).await.map_err(|_| gone())?;
         outcome.await.map_err(|_| gone())?
     }
 }

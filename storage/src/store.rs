@@ -189,9 +189,9 @@ impl SqlDatabase {
         self.store.writer()
     }
 
-    /// Whether what is written at the same time is committed together.
-    pub(crate) fn is_queued(&self) -> bool {
-        self.store.0.queue.is_some()
+    /// Where SQLite's writers wait.
+    pub(crate) fn queue(&self) -> Option<&Queue> {
+        self.store.0.queue.as_ref()
     }
 
     pub(crate) fn sql(&self) -> &SqlStore<Pools> {
@@ -205,7 +205,10 @@ impl SqlDatabase {
 
     /// Lets go of the database in good order: SQLite tidies its write-ahead log away.
     pub async fn close(self) -> Result<(), StoreError> {
-        let Pools { writer, reader, .. } = self.store.0;
+        let Pools { writer, reader, queue } = self.store.0;
+        if let Some(queue) = queue {
+            queue.close().await.map_err(backend)?;
+        }
         reader.close().await.map_err(backend)?;
         writer.close().await.map_err(backend)
     }

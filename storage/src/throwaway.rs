@@ -6,7 +6,6 @@ use sea_orm::{ConnectionTrait as _, Database, DbErr, Statement};
 use tokio::sync::OnceCell;
 use url::Url;
 
-use crate::queue::Queue;
 use crate::store::{Pools, SqlDatabase};
 use crate::{ConnectOptions, connect, migrate};
 
@@ -30,7 +29,7 @@ impl SqlDatabase {
             let hear = hear.clone();
             pool.set_metric_callback(move |info| hear(info.statement));
         }
-        let queue = self.is_queued().then(|| Queue::before(writer.clone()));
+        let queue = self.queue().map(|queue| queue.writing_by(writer.clone()));
         Self::new(Pools { writer, reader, queue })
     }
 }

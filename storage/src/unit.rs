@@ -2,14 +2,16 @@
 //! they are one statement, on SQLite one text, on MySQL a transaction.
 
 use sea_orm::sea_query::{
-    CommonTableExpression, Expr, InsertStatement, MysqlQueryBuilder, OnConflict, PostgresQueryBuilder, Query,
-    QueryBuilder, SelectStatement, SimpleExpr, SqliteQueryBuilder, SubQueryStatement, UpdateStatement, Values,
-    WithClause,
+    CommonTableExpression, DynIden, Expr, InsertStatement, IntoIden as _, MysqlQueryBuilder, OnConflict,
+    PostgresQueryBuilder, Query, QueryBuilder, SelectStatement, SimpleExpr, SqliteQueryBuilder, SubQueryStatement,
+    UpdateStatement, Values, WithClause,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DbBackend, DbErr, EntityName as _, EntityTrait, Iterable as _,
     PrimaryKeyToColumn as _, Statement,
 };
+
+use crate::store::is_duplicate;
 
 /// What is written together. The first decides: unless it changes a row, nothing happens.
 pub(crate) struct Unit {
@@ -26,33 +28,36 @@ pub(crate) enum Write {
 /// A new row, unless something is in its way.
 pub(crate) struct Row {
     insert: InsertStatement,
-    values: SelectStatement,
+    values: Vec<Expr>,
+    /// Rows of a table, one for each of which it is inserted: a condition, if there is one at most.
+    for_each: Option<SelectStatement>,
+    key: Vec<DynIden>,
+    unless_there: bool,
 }
 
 impl Row {
     pub fn of<A: ActiveModelTrait>(row: &A) -> Self {
-        let (mut insert, mut values) = (Query::insert(), Query::select());
-        let mut columns = Vec::new();
+        let (mut columns, mut values) = (Vec::new(), Vec::new());
         for column in <A::Entity as EntityTrait>::Column::iter() {
             if let ActiveValue::Set(value) | ActiveValue::Unchanged(value) = row.get(column) {
                 columns.push(column);
-                values.expr(Expr::val(value));
+                values.push(Expr::val(value));
             }
         }
-        insert.into_table(A::Entity::default().table_ref()).columns(columns);
-        Self { insert, values }
+        let key = <A::Entity as EntityTrait>::PrimaryKey::iter().map(|key| key.into_column().into_iden()).collect();
+        let insert = Query::insert().into_table(A::Entity::default().table_ref()).columns(columns).to_owned();
+        Self { insert, values, for_each: None, key, unless_there: false }
     }
 
     /// Nothing happens when a row with this primary key is there.
-    pub fn unless_there<E: EntityTrait>(mut self) -> Self {
-        let key: Vec<_> = E::PrimaryKey::iter().map(|key| key.into_column()).collect();
-        self.insert.on_conflict(OnConflict::columns(key.clone()).do_nothing_on(key).to_owned());
+    pub fn unless_there(mut self) -> Self {
+        self.unless_there = true;
         self
     }
 
     /// Nothing happens unless a row like this is in that table.
     pub fn if_there<E: EntityTrait>(mut self, table: E, like: SimpleExpr) -> Self {
-        self.values.from(table.table_ref()).and_where(like);
+        self.for_each = Some(Query::select().from(table.table_ref()).and_where(like).to_owned());
         self
     }
 }
@@ -103,14 +108,36 @@ impl Write {
         }
     }
 
+    /// How many rows it changed. Of a row that is there, MySQL tells by an error alone: with `ON DUPLICATE KEY UPDATE` it
+    /// counts rows that matched, changed or not.
+    async fn alone(mut self, transaction: &impl ConnectionTrait) -> Result<u64, DbErr> {
+        let unless_there = match &mut self {
+            Self::Insert(row) => std::mem::take(&mut row.unless_there),
+            Self::Update(_) => false,
+        };
+        let (sql, values) = self.ready(None).build(MysqlQueryBuilder);
+        match transaction.execute_raw(Statement::from_sql_and_values(DbBackend::MySql, sql, values)).await {
+            Err(error) if unless_there && is_duplicate(&error) => Ok(0),
+            done => Ok(done?.rows_affected()),
+        }
+    }
+
     fn ready(self, only_if: Option<SimpleExpr>) -> Ready {
         match self {
             Self::Insert(row) => {
-                let Row { mut insert, mut values } = *row;
-                if let Some(condition) = only_if {
-                    values.and_where(condition);
+                let Row { mut insert, values, for_each, key, unless_there } = *row;
+                if unless_there {
+                    insert.on_conflict(OnConflict::columns(key).do_nothing().to_owned());
                 }
-                Ready::Insert(insert.select_from(values).expect("a value for each column").to_owned())
+                let filled = match (for_each, only_if) {
+                    (None, None) => insert.values(values),
+                    (for_each, only_if) => {
+                        let mut select = for_each.unwrap_or_else(Query::select);
+                        select.exprs(values).and_where_option(only_if);
+                        insert.select_from(select)
+                    }
+                };
+                Ready::Insert(filled.expect("a value for each column").to_owned())
             }
             Self::Update(mut update) => {
                 if let Some(condition) = only_if {
@@ -168,9 +195,7 @@ impl Unit {
 
     async fn write_in_turn(self, transaction: &impl ConnectionTrait) -> Result<bool, DbErr> {
         for (number, write) in std::iter::once(self.first).chain(self.rest).enumerate() {
-            let (sql, values) = write.ready(None).build(MysqlQueryBuilder);
-            let done = transaction.execute_raw(Statement::from_sql_and_values(DbBackend::MySql, sql, values)).await?;
-            if number == 0 && done.rows_affected() == 0 {
+            if write.alone(transaction).await? == 0 && number == 0 {
                 return Ok(false);
             }
         }

@@ -80,7 +80,7 @@ mod tests {
         let app = world.register(world.app("app")).await;
         let minted = world.exchange(&app, &[GRANT]).await.unwrap();
         assert!(minted.refresh_token.is_none());
-        let token = crate::bearer::authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
+        let (token, _) = crate::bearer::authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
         assert_eq!(token.subject.to_string(), "app");
     }
 

@@ -134,6 +134,7 @@ macro_rules! contract_suite {
             shared: parallel_attempts_are_counted_exactly,
             shared: forgiving_takes_back_one_try_and_never_more,
             shared: forgetting_starts_anew,
+            shared: a_right_try_forgets_one_key_and_takes_one_back_from_the_other,
             shared: an_unknown_fact_is_none,
             shared: a_fact_is_established_once,
             shared: many_who_establish_a_fact_agree_on_it,

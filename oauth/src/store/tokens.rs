@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::Result;
-use crate::model::{AccessToken, AuditEntry, Grant, RefreshToken};
+use crate::model::{AccessToken, AuditEntry, Grant, RefreshToken, User};
 use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 
 /// Token families and their tokens.
@@ -34,6 +34,8 @@ pub trait Tokens {
     async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
     /// The token with `revoked_at` set when it or its family was revoked.
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
+    /// The same, with the person it acts for.
+    async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>>;
     /// A token with this hash may be stored twice (a repeated refresh makes the same successor): the first stays.
     async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()>;
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>>;

@@ -31,7 +31,7 @@ pub fn unit(issue: &Issue<'_>) -> Unit {
     };
     let refresh = issue.refresh_token.map(|token| {
         let row = Row::of(&refresh_token::Model::from(token).into_active_model());
-        Write::from(row.unless_there::<refresh_token::Entity>())
+        Write::from(row.unless_there())
     });
     let mut all = spend(&issue.spent, now).map(Write::from).into_iter().chain(rest).chain(refresh);
     let first = all.next().expect("an access token at least");

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use oauth::model::{AccessToken, AskedFrom, Grant, RefreshToken};
+use oauth::model::{AccessToken, AskedFrom, Grant, RefreshToken, User};
 use oauth::store::{Issue, RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
 use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use super::families::is_living;
 use super::issue::unit;
 use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
-use crate::entity::{access_token, grant, refresh_token};
+use crate::entity::{access_token, grant, refresh_token, user};
 use crate::store::{Connections, SqlStore};
 
 impl TryFrom<grant::Model> for Grant {
@@ -205,6 +205,17 @@ impl<C: Connections> Tokens for SqlStore<C> {
             .await
             .map_err(backend)?;
         found.map(in_family).transpose()
+    }
+
+    async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>, StoreError> {
+        let found = access_token::Entity::find_by_id(id.as_str())
+            .find_also_related(grant::Entity)
+            .find_also_related(user::Entity)
+            .one(self.reader())
+            .await
+            .map_err(backend)?;
+        let Some((token, Some(family), person)) = found else { return Ok(None) };
+        Ok(Some((in_family((token, family))?, person.map(User::try_from).transpose()?)))
     }
 
     async fn store_refresh_token(&self, token: &RefreshToken) -> Result<(), StoreError> {

@@ -52,6 +52,7 @@ async fn for_tokens(plans: &Plans, store: &dyn Store, house: &House) {
     let redeem = RedeemRefresh { token: &token, successor: &successor, now: NOON, grace: Duration::MINUTE };
     plans.hear("client", store.client(&house.app)).await;
     plans.hear("access_token", store.access_token(&access)).await;
+    plans.hear("bearer", store.bearer(&access)).await;
     plans.hear("refresh_token", store.refresh_token(&token)).await;
     plans.hear("redeem_refresh_token", store.redeem_refresh_token(&redeem)).await;
     plans.hear("touch_grant", store.touch_grant(&family, NOON, None)).await;
@@ -60,6 +61,8 @@ async fn for_tokens(plans: &Plans, store: &dyn Store, house: &House) {
     plans.hear("api_key", store.api_key(&token)).await;
     plans.hear("attempt", store.attempt(&ThrottleKey::account("zoe@example.com"), &Policy::ACCOUNT, NOON)).await;
     plans.hear("forgive", store.forgive(&ThrottleKey::account("zoe@example.com"))).await;
+    let address = ThrottleKey::sign_in_address("192.0.2.1");
+    plans.hear("settle", store.settle(&ThrottleKey::account("zoe@example.com"), &address)).await;
     plans.hear("forget", store.forget(&ThrottleKey::account("zoe@example.com"))).await;
 }
 

@@ -104,6 +104,13 @@ impl<L: Lock> Tokens for L {
         Ok(Some(token))
     }
 
+    async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>> {
+        let Some(token) = self.access_token(id).await? else { return Ok(None) };
+        let state = self.lock().await;
+        let person = token.subject.user().and_then(|user| state.users.get(&user)).cloned();
+        Ok(Some((token, person)))
+    }
+
     async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()> {
         self.lock().await.refresh_tokens.entry(token.token.clone()).or_insert_with(|| token.clone());
         Ok(())

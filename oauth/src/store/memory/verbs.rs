@@ -195,6 +195,11 @@ impl<L: Lock> Shared for L {
         Ok(Attempt::Allowed)
     }
 
+    async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()> {
+        self.forget(forgotten).await?;
+        self.forgive(forgiven).await
+    }
+
     async fn forgive(&self, key: &ThrottleKey) -> Result<()> {
         if let Some(Tries { count, .. }) = self.lock().await.throttles.get_mut(key.as_str()) {
             *count = count.saturating_sub(1);
