@@ -4,7 +4,7 @@ use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::USED_EVERY;
 use crate::jwt::{self, InvalidJwt};
-use crate::model::AccessToken;
+use crate::model::{AccessToken, User};
 use crate::store::Store;
 use crate::types::{Secret, TokenId};
 
@@ -37,8 +37,12 @@ impl Refusal for Error {
     }
 }
 
-/// Finds the living token behind what a request presents.
-pub async fn authenticate(ctx: &Ctx<'_>, store: &dyn Store, presented: &Secret) -> Result<AccessToken, OAuthError> {
+/// Finds the living token behind what a request presents, and the person it acts for.
+pub async fn authenticate(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    presented: &Secret,
+) -> Result<(AccessToken, Option<User>), OAuthError> {
     // A JWT has dots, an opaque token has none.
     let id = if presented.expose().contains('.') {
         jwt::verify(ctx, presented.expose()).map_err(|error| match error {
@@ -48,7 +52,7 @@ pub async fn authenticate(ctx: &Ctx<'_>, store: &dyn Store, presented: &Secret) 
     } else {
         TokenId::from_stored(presented.hash().as_str().to_owned())
     };
-    let token = store.access_token(&id).await?.ok_or(Error::Unknown)?;
+    let (token, person) = store.bearer(&id).await?.ok_or(Error::Unknown)?;
     if token.revoked_at.is_some() {
         return Err(Error::Revoked.into());
     }
@@ -58,7 +62,7 @@ pub async fn authenticate(ctx: &Ctx<'_>, store: &dyn Store, presented: &Secret) 
     if token.last_used_at + USED_EVERY <= ctx.now {
         store.touch_grant(&token.grant_id, ctx.now, ctx.from.address.as_deref()).await?;
     }
-    Ok(token)
+    Ok((token, person))
 }
 
 #[cfg(test)]
@@ -82,8 +86,8 @@ mod tests {
             let mut world = World::new().await;
             let app = world.register(Client { token_format, ..world.app("app") }).await;
             let minted = world.redeem(&app, &world.code(&app, &[]).await).await.unwrap();
-            let token = authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
-            assert_eq!(token.subject.user(), Some(world.person));
+            let (token, person) = authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
+            assert_eq!((token.subject.user(), person.map(|user| user.id)), (Some(world.person), Some(world.person)));
             world.db.revoke_grant(&token.grant_id, world.now).await.unwrap();
             assert!(refusal(&world, &minted.access_token).await.contains("Revoked"));
 

@@ -7,7 +7,7 @@ use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::jwt;
 use crate::model::{AccessToken, Actor, AuditEntry, AuditEvent, Client, Grant, RefreshToken, TokenFormat};
-use crate::store::Store;
+use crate::store::{Family, Issue, Spent, Store};
 use crate::types::{GrantId, GrantType, Scope, Secret, Subject, TokenId};
 
 /// A successful token answer (RFC 6749 §5.1), not yet written as JSON.
@@ -53,27 +53,23 @@ impl Refusal for PersonGone {
     }
 }
 
-/// Begins a family and mints its first tokens.
-pub async fn first_tokens(
+/// Begins a family, spending what it costs, and mints its first tokens. `None` when that was spent before, or when the
+/// person may no longer be acted for: between their yes and this request, an administrator may have suspended them.
+pub(crate) async fn first_tokens(
     ctx: &Ctx<'_>,
     store: &dyn Store,
     client: &Client,
     grant: &Grant,
-) -> Result<Minted, OAuthError> {
-    // Between their yes and this request, an administrator may have suspended them.
-    if let Some(user) = grant.subject.user()
-        && !store.user(user).await?.is_some_and(|user| user.is_active())
-    {
-        return Err(PersonGone.into());
-    }
-    store.create_grant(grant).await?;
-    let issued = audit::entry(ctx, AuditEvent::TokensIssued).by(Actor::App).client(&client.id);
-    let issued = AuditEntry { user_id: grant.subject.user(), ..issued }.detail(grant.origin.as_str());
-    store.record(&issued).await?;
+    spent: Spent<'_>,
+) -> Result<Option<Minted>, OAuthError> {
+    let line = audit::entry(ctx, AuditEvent::TokensIssued).by(Actor::App).client(&client.id);
+    let line = AuditEntry { user_id: grant.subject.user(), ..line }.detail(grant.origin.as_str());
     // An application acting as itself can always ask again (RFC 6749 §4.4.3).
     let refreshable = grant.origin != GrantType::ClientCredentials && client.may_use(GrantType::RefreshToken);
     let refresh_token = refreshable.then(|| Secret::generate(ctx.entropy));
-    tokens(ctx, store, client, grant, Wanted { scope: grant.scope.clone(), refresh_token }).await
+    let tokens = tokens(ctx, client, grant, Wanted { scope: grant.scope.clone(), refresh_token })?;
+    let issued = store.issue(&tokens.issue(spent, Family::Begins { grant, line: &line })).await?;
+    Ok(issued.then_some(tokens.minted))
 }
 
 /// What a family's next tokens shall be.
@@ -84,43 +80,49 @@ pub(crate) struct Wanted {
     pub refresh_token: Option<Secret>,
 }
 
-/// Mints tokens of a living family.
-pub(crate) async fn tokens(
-    ctx: &Ctx<'_>,
-    store: &dyn Store,
-    client: &Client,
-    grant: &Grant,
-    wanted: Wanted,
-) -> Result<Minted, OAuthError> {
-    if let Some(refresh_token) = &wanted.refresh_token {
-        let lifetime = client.refresh_token_lifetime.unwrap_or(ctx.config.refresh_token_lifetime);
-        let row = RefreshToken {
-            token: refresh_token.hash(),
-            grant_id: grant.id.clone(),
-            created_at: ctx.now,
-            // Idle and absolute end, whichever comes first (RFC 9700 §4.14.2).
-            expires_at: (ctx.now + lifetime).min(grant.expires_at),
-            used_at: None,
-        };
-        store.store_refresh_token(&row).await?;
+/// Tokens of a living family that nobody has yet, and their rows that the store has not yet.
+pub(crate) struct Tokens {
+    pub minted: Minted,
+    access_token: AccessToken,
+    refresh_token: Option<RefreshToken>,
+}
+
+impl Tokens {
+    /// What the store is to write.
+    pub(crate) fn issue<'a>(&'a self, spent: Spent<'a>, family: Family<'a>) -> Issue<'a> {
+        Issue { spent, family, access_token: &self.access_token, refresh_token: self.refresh_token.as_ref() }
     }
-    let access_token = access_token(ctx, store, client, grant, wanted.scope.clone()).await?;
-    Ok(Minted {
-        access_token,
+}
+
+/// Mints tokens of a living family.
+pub(crate) fn tokens(ctx: &Ctx<'_>, client: &Client, grant: &Grant, wanted: Wanted) -> Result<Tokens, OAuthError> {
+    let lifetime = client.refresh_token_lifetime.unwrap_or(ctx.config.refresh_token_lifetime);
+    let refresh_token = wanted.refresh_token.as_ref().map(|token| RefreshToken {
+        token: token.hash(),
+        grant_id: grant.id.clone(),
+        created_at: ctx.now,
+        // Idle and absolute end, whichever comes first (RFC 9700 §4.14.2).
+        expires_at: (ctx.now + lifetime).min(grant.expires_at),
+        used_at: None,
+    });
+    let (presented, access_token) = access_token(ctx, client, grant, wanted.scope.clone())?;
+    let minted = Minted {
+        access_token: presented,
         expires_in: client.access_token_lifetime.whole_seconds(),
         refresh_token: wanted.refresh_token,
         scope: wanted.scope,
         created_at: ctx.now,
-    })
+    };
+    Ok(Tokens { minted, access_token, refresh_token })
 }
 
-async fn access_token(
+/// What the application gets, and its row.
+fn access_token(
     ctx: &Ctx<'_>,
-    store: &dyn Store,
     client: &Client,
     grant: &Grant,
     scope: Scope,
-) -> Result<Secret, OAuthError> {
+) -> Result<(Secret, AccessToken), OAuthError> {
     let opaque = (client.token_format == TokenFormat::Opaque).then(|| Secret::generate(ctx.entropy));
     let id = match &opaque {
         Some(token) => TokenId::from_stored(token.hash().as_str().to_owned()),
@@ -137,9 +139,9 @@ async fn access_token(
         revoked_at: None,
         last_used_at: ctx.now,
     };
-    store.store_access_token(&row).await?;
-    match opaque {
-        Some(token) => Ok(token),
-        None => jwt::sign(ctx, &row),
-    }
+    let presented = match opaque {
+        Some(token) => token,
+        None => jwt::sign(ctx, &row)?,
+    };
+    Ok((presented, row))
 }

@@ -20,7 +20,7 @@ use time::OffsetDateTime;
 
 pub use self::devices::{DeviceDecision, Devices, PolledDevice};
 pub use self::purge::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind};
-pub use self::tokens::{RedeemRefresh, RedeemedRefresh, Tokens};
+pub use self::tokens::{Family, Issue, RedeemRefresh, RedeemedRefresh, Spent, Tokens};
 
 use crate::model::{
     ApiKey, AuditEntry, AuditQuery, AuditRecord, AuthorizationCode, AuthorizationRequest, Client, ClientProblem,
@@ -153,6 +153,8 @@ pub trait Authorizations {
     /// Marks a waiting, unexpired request as answered. `true` for exactly one caller.
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool>;
     async fn store_code(&self, code: &AuthorizationCode) -> Result<()>;
+    /// A code of this client, used or not.
+    async fn code(&self, code: &SecretHash, client: &ClientId) -> Result<Option<FoundCode>>;
     /// Uses up a code of this client; another client's attempt leaves it untouched.
     async fn redeem_code(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<RedeemedCode>;
     /// The codes that this person's yes gave this application, or every one, and that are not redeemed, are unknown from
@@ -160,7 +162,14 @@ pub trait Authorizations {
     async fn forget_codes(&self, user: UserId, client: Option<&ClientId>) -> Result<u64>;
 }
 
-/// What presenting an authorization code came to.
+/// A code as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundCode {
+    pub code: AuthorizationCode,
+    pub used: bool,
+}
+
+/// What using up an authorization code came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RedeemedCode {
     /// The first and only time. It may have expired: the rule looks.
@@ -203,6 +212,8 @@ pub trait Keys {
 pub trait Shared {
     /// Counts one try unless the key is waiting. Exact under concurrency.
     async fn attempt(&self, key: &ThrottleKey, policy: &Policy, now: OffsetDateTime) -> Result<Attempt>;
+    /// A try counted under both was right: forgets the tries of the one key, and takes one back from the other.
+    async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()>;
     /// Takes one counted try back, because it was right.
     async fn forgive(&self, key: &ThrottleKey) -> Result<()>;
     /// Forgets a key's tries.

@@ -64,8 +64,7 @@ pub async fn sign_in(
         store.record(&AuditEntry { user_id: known, ..failed }).await?;
         return Ok(SignIn::Wrong);
     };
-    store.forget(&account).await?;
-    store.forgive(&from).await?;
+    store.settle(&account, &from).await?;
     if verified == Verified::Outdated
         && let Some(outdated) = &user.password
         && let Ok(hash) = state.hasher().hash_again(outdated.clone(), password).await

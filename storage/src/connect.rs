@@ -12,6 +12,8 @@ use sea_orm::sqlx::{ConnectOptions as _, Connection};
 use sea_orm::{Database, DatabaseConnection, DbErr};
 use url::Url;
 
+use crate::checkpoint;
+use crate::queue::Queue;
 use crate::store::{Pools, SqlDatabase};
 
 /// Settings with a default that is right for most.
@@ -75,7 +77,7 @@ pub async fn connect(url: &str, options: ConnectOptions) -> Result<SqlDatabase, 
         open_sqlite(url, options).await?
     } else {
         let pool = reach_server(url, options).await?;
-        Pools { writer: pool.clone(), reader: pool }
+        Pools { writer: pool.clone(), reader: pool, queue: None }
     };
     Ok(SqlDatabase::new(pools))
 }
@@ -112,13 +114,15 @@ async fn open_sqlite(url: &str, options: ConnectOptions) -> Result<Pools, Connec
     let not_sqlite = |error: DbErr| ConnectError::Sqlite { path: path.clone(), cause: one_line(&error.to_string()) };
 
     let mut writer = quiet(url, 1);
-    writer.map_sqlx_sqlite_opts(base);
+    writer.map_sqlx_sqlite_opts(move |options| base(options).pragma("wal_autocheckpoint", checkpoint::HELP_FROM));
+    let mut own = writer.clone();
     let writer = Database::connect(writer).await.map_err(not_sqlite)?;
     let mut reader = quiet(url, SQLITE_READERS);
     // A write that goes to a reader by mistake must fail in the first test, not fight the writer in production.
     reader.map_sqlx_sqlite_opts(move |options| base(options).pragma("query_only", "ON"));
     let reader = Database::connect(reader).await.map_err(not_sqlite)?;
-    Ok(Pools { writer, reader })
+    let checkpointer = Database::connect(own.connect_lazy(true).to_owned()).await.map_err(not_sqlite)?;
+    Ok(Pools { queue: Some(Queue::before(writer.clone(), checkpointer)), writer, reader })
 }
 
 /// The file holds hashes and sealed keys: nobody else reads it. SQLite gives its `-wal` and `-shm` the same mode.

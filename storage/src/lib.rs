@@ -1,23 +1,27 @@
 //! Where the state is kept: the store verbs of [`oauth::store`] over SQLite, PostgreSQL and MySQL or MariaDB.
 //!
-//! Reading order: [`connect`] (how a URL becomes pools of connections), `store` (who writes where, transactions),
+//! Reading order: [`connect`] (how a URL becomes pools of connections), `store` (who writes where, transactions), `unit`
+//! (statements that happen together, in one journey), `queue` and `checkpoint` (SQLite's one writer, shared),
 //! `entity` (the tables), `repo` (the verbs, one file per aggregate), [`session_store`] (browser sessions),
 //! [`establishment`] (what lives beside the protocol).
 //!
 //! **Single use is one guarded `UPDATE` whose affected rows are counted.** MySQL counts the rows that matched, so the
-//! guard stands in `WHERE`. **No `FOR UPDATE`**, which SQLite has not; **no `RETURNING`**, which MySQL has not.
+//! guard stands in `WHERE`. **No `FOR UPDATE`**, which SQLite has not; **no `RETURNING`** outside `unit`, for MySQL has it not.
 
+mod checkpoint;
 pub mod connect;
 mod convert;
 mod entity;
 pub mod establishment;
 mod migrate;
+mod queue;
 mod repo;
 mod search;
 pub mod session_store;
 mod store;
 #[cfg(feature = "throwaway")]
 pub mod throwaway;
+mod unit;
 mod upkeep;
 
 pub use connect::{ConnectError, ConnectOptions, Synchronous, connect, sqlite_file};

@@ -7,7 +7,9 @@ use async_trait::async_trait;
 use oauth::store::StoreError;
 use oauth::types::{Secret, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QueryTrait as _,
+};
 use time::OffsetDateTime;
 use tower_sessions::SessionStore;
 use tower_sessions::session::{Id, Record};
@@ -16,7 +18,8 @@ use tower_sessions::session_store::{Error, Result};
 use crate::convert::{backend, instant, millis, parse};
 use crate::entity::session::{self, Column};
 use crate::repo::purge::Sweep;
-use crate::store::{SqlDatabase, is_duplicate};
+use crate::store::SqlDatabase;
+use crate::unit::{Row, Unit, Write};
 
 type Stored<T> = std::result::Result<T, StoreError>;
 
@@ -95,6 +98,14 @@ impl SqlSessions {
     }
 }
 
+impl SqlSessions {
+    /// Every new visitor writes one: they wait for the disk together.
+    async fn write(&self, session: impl Into<Write>) -> Result<bool> {
+        let written = self.database.sql().write(Unit::new(session)).await;
+        written.map_err(|error| Error::Backend(error.to_string()))
+    }
+}
+
 impl TryFrom<session::Model> for SessionRow {
     type Error = StoreError;
 
@@ -126,28 +137,24 @@ impl SessionStore for SqlSessions {
                 created_at: millis((self.clock)()),
                 expires_at: millis(record.expiry_date),
             };
-            let insert = session::Entity::insert(row.into_active_model());
-            match insert.exec_without_returning(self.database.writer()).await {
-                Ok(_) => return Ok(()),
-                // Two of 128 random bits are equal: never, but the library asks for an answer.
-                Err(error) if is_duplicate(&error) => record.id = Id::default(),
-                Err(error) => return Err(Error::Backend(error.to_string())),
+            let row = Row::of(&row.into_active_model()).unless_there();
+            if self.write(row).await? {
+                return Ok(());
             }
+            // Two of 128 random bits are equal: never, but the library asks for an answer.
+            record.id = Id::default();
         }
     }
 
     /// Updates a session that is still there. One that was ended meanwhile stays ended: a request that was under way
     /// when the person signed out must not bring it back.
     async fn save(&self, record: &Record) -> Result<()> {
-        session::Entity::update_many()
+        let save = session::Entity::update_many()
             .col_expr(Column::UserId, Expr::value(user_id(record)))
             .col_expr(Column::Data, Expr::value(data(record)?))
             .col_expr(Column::ExpiresAt, Expr::value(millis(record.expiry_date)))
-            .filter(Column::Id.eq(name_of(&record.id)))
-            .exec(self.database.writer())
-            .await
-            .map_err(|error| Error::Backend(error.to_string()))?;
-        Ok(())
+            .filter(Column::Id.eq(name_of(&record.id)));
+        self.write(save.into_query()).await.map(drop)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

@@ -3,12 +3,14 @@
 use async_trait::async_trait;
 use oauth::store::{Database, Store, StoreError, Transaction};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, InsertResult,
-    Iterable as _, PrimaryKeyToColumn as _, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-    UpdateMany,
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    InsertResult, Iterable as _, PrimaryKeyToColumn as _, SqlErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait, UpdateMany,
 };
 
 use crate::convert::backend;
+use crate::queue::Queue;
+use crate::unit::Unit;
 
 /// A database that [`connect`](crate::connect) has reached. Cloning shares its connections.
 #[derive(Clone, Debug)]
@@ -26,9 +28,12 @@ pub struct SqlStore<C>(pub(crate) C);
 pub(crate) struct Pools {
     pub writer: DatabaseConnection,
     pub reader: DatabaseConnection,
+    /// On SQLite.
+    pub queue: Option<Queue>,
 }
 
 /// Where a statement goes.
+#[async_trait]
 pub(crate) trait Connections: Send + Sync {
     type Connection: ConnectionTrait + TransactionTrait<Transaction = DatabaseTransaction>;
     /// Whether a failed statement would spoil others before it.
@@ -38,8 +43,11 @@ pub(crate) trait Connections: Send + Sync {
     fn reader(&self) -> &Self::Connection;
     /// For statements that change something, and for reading what a guard has just left.
     fn writer(&self) -> &Self::Connection;
+    /// Writes a unit; `false`, and nothing has happened, when its first statement changed nothing.
+    async fn write(&self, unit: Unit) -> Result<bool, StoreError>;
 }
 
+#[async_trait]
 impl Connections for Pools {
     type Connection = DatabaseConnection;
     const IN_TRANSACTION: bool = false;
@@ -51,8 +59,22 @@ impl Connections for Pools {
     fn writer(&self) -> &DatabaseConnection {
         &self.writer
     }
+
+    async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
+        if let Some(queue) = &self.queue {
+            return queue.write(unit.as_text()).await;
+        }
+        if self.writer.get_database_backend() == DbBackend::Postgres {
+            return unit.write_as_one(&self.writer).await.map_err(backend);
+        }
+        let transaction = self.writer.begin().await.map_err(backend)?;
+        let written = unit.write(&transaction).await.map_err(backend)?;
+        transaction.commit().await.map_err(backend)?;
+        Ok(written)
+    }
 }
 
+#[async_trait]
 impl Connections for DatabaseTransaction {
     type Connection = Self;
     const IN_TRANSACTION: bool = true;
@@ -63,6 +85,10 @@ impl Connections for DatabaseTransaction {
 
     fn writer(&self) -> &Self {
         self
+    }
+
+    async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
+        unit.write(self).await.map_err(backend)
     }
 }
 
@@ -78,8 +104,13 @@ impl<C: Connections> SqlStore<C> {
     /// What is refused in here is undone, and nothing before it: a savepoint inside a transaction, else a transaction of
     /// its own.
     pub(crate) async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = if C::IN_TRANSACTION { TransactionOptions::default() } else { writing() };
+        let options = if C::IN_TRANSACTION { TransactionOptions::default() } else { immediate() };
         self.writer().begin_with_options(options).await
+    }
+
+    /// See [`Connections::write`].
+    pub(crate) async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
+        self.0.write(unit).await
     }
 
     /// Inserts a row that nothing can be in the way of.
@@ -165,6 +196,11 @@ impl SqlDatabase {
         self.store.writer()
     }
 
+    /// Where SQLite's writers wait.
+    pub(crate) fn queue(&self) -> Option<&Queue> {
+        self.store.0.queue.as_ref()
+    }
+
     pub(crate) fn sql(&self) -> &SqlStore<Pools> {
         &self.store
     }
@@ -176,20 +212,28 @@ impl SqlDatabase {
 
     /// Lets go of the database in good order: SQLite tidies its write-ahead log away.
     pub async fn close(self) -> Result<(), StoreError> {
-        let Pools { writer, reader } = self.store.0;
+        let Pools { writer, reader, queue } = self.store.0;
+        if let Some(queue) = queue {
+            queue.close().await.map_err(backend)?;
+        }
         reader.close().await.map_err(backend)?;
         writer.close().await.map_err(backend)
     }
 
-    /// The one way a transaction begins.
+    /// A transaction that is sure to write.
     pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.writer().begin_with_options(writing()).await
+        begin_immediate(self.writer()).await
     }
+}
+
+/// The one way a transaction begins.
+pub(crate) async fn begin_immediate(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    writer.begin_with_options(immediate()).await
 }
 
 /// On SQLite a transaction takes the write lock at once: one that reads first and asks for the lock later is refused
 /// without waiting when another has written in between.
-fn writing() -> TransactionOptions {
+fn immediate() -> TransactionOptions {
     TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()

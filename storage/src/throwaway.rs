@@ -29,7 +29,8 @@ impl SqlDatabase {
             let hear = hear.clone();
             pool.set_metric_callback(move |info| hear(info.statement));
         }
-        Self::new(Pools { writer, reader })
+        let queue = self.queue().map(|queue| queue.writing_by(writer.clone()));
+        Self::new(Pools { writer, reader, queue })
     }
 }
 

@@ -16,10 +16,11 @@ use crate::grant::authorization_code;
 use crate::issue::Minted;
 use crate::model::{AuthorizationCode, Client};
 use crate::request::AuthorizationCodeRequest;
-use crate::store::Store;
+use crate::store::Database;
 
 struct CodeFlow<'a> {
     flow: Flow<'a>,
+    database: &'a dyn Database,
     request: &'a AuthorizationCodeRequest,
     code: Option<AuthorizationCode>,
     minted: Option<Minted>,
@@ -28,11 +29,12 @@ struct CodeFlow<'a> {
 /// Exchanges a code for tokens.
 pub(crate) async fn redeem_code<'a>(
     ctx: &'a Ctx<'a>,
-    store: &'a dyn Store,
+    database: &'a dyn Database,
     client: &'a Client,
     request: &'a AuthorizationCodeRequest,
 ) -> Result<Minted, OAuthError> {
-    let mut flow = CodeFlow { flow: Flow::new(ctx, store, client), request, code: None, minted: None };
+    let flow = Flow::new(ctx, database.store(), client);
+    let mut flow = CodeFlow { flow, database, request, code: None, minted: None };
     match driver::access_token::access_token(&mut flow, &RawCode { client, request }).await {
         Ok(_) => flow.minted.ok_or(OAuthError::Internal("no token was minted")),
         Err(_) => Err(flow.flow.into_fault()),
@@ -60,10 +62,10 @@ impl Authorizer for CodeFlow<'_> {
         Err(())
     }
 
-    /// The code is used up here, whatever comes after.
+    /// Looks the code up; what is wrong from here on uses it up.
     async fn extract(&mut self, _: &str) -> Result<Option<DriverGrant>, ()> {
-        let Flow { ctx, store, client, .. } = self.flow;
-        let code = self.flow.keep(authorization_code::take(ctx, store, client, self.request).await)?;
+        let Flow { ctx, client, .. } = self.flow;
+        let code = self.flow.keep(authorization_code::find(ctx, self.database, client, self.request).await)?;
         let grant = driver_grant(client, &code.user_id.to_string(), RawCode { client, request: self.request }.url()?);
         self.code = Some(code);
         Ok(Some(grant))
@@ -74,7 +76,12 @@ impl Authorizer for CodeFlow<'_> {
 impl driver::access_token::Extension for CodeFlow<'_> {
     async fn extend(&mut self, _: &(dyn accesstoken::Request + Sync), _: Extensions) -> Result<Extensions, ()> {
         let code = self.code.as_ref().ok_or(())?;
-        self.flow.keep(authorization_code::check_verifier(code, self.request)).map(|()| Extensions::new())
+        let Flow { ctx, client, .. } = self.flow;
+        let checked = match authorization_code::check_verifier(code, self.request) {
+            Ok(()) => Ok(Extensions::new()),
+            Err(error) => Err(authorization_code::burn(ctx, self.database, client, code, error).await),
+        };
+        self.flow.keep(checked)
     }
 }
 
@@ -82,8 +89,8 @@ impl driver::access_token::Extension for CodeFlow<'_> {
 impl Issuer for CodeFlow<'_> {
     async fn issue(&mut self, _: DriverGrant) -> Result<IssuedToken, ()> {
         let code = self.code.as_ref().ok_or(())?;
-        let Flow { ctx, store, client, .. } = self.flow;
-        let minted = self.flow.keep(authorization_code::mint(ctx, store, client, code).await)?;
+        let Flow { ctx, client, .. } = self.flow;
+        let minted = self.flow.keep(authorization_code::mint(ctx, self.database, client, code).await)?;
         self.minted = Some(minted);
         Ok(IssuedToken { token: String::new(), refresh: None, until: far(), token_type: TokenType::Bearer })
     }
@@ -104,7 +111,7 @@ struct RawCode<'a> {
 }
 
 impl RawCode<'_> {
-    /// The driver compares parsed URLs and insists on one; [`authorization_code::take`] has compared the exact texts
+    /// The driver compares parsed URLs and insists on one; [`authorization_code::find`] has compared the exact texts
     /// and knows when none is needed, so the driver always gets the same one twice.
     fn url(&self) -> Result<url::Url, ()> {
         url::Url::parse("urn:sesame:compared").map_err(|_| ())

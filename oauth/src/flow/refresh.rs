@@ -16,11 +16,12 @@ use crate::grant::refresh_token;
 use crate::issue::Minted;
 use crate::model::{Client, Grant, RefreshToken};
 use crate::request::RefreshTokenRequest;
-use crate::store::Store;
+use crate::store::Database;
 use crate::types::Scope;
 
 struct RefreshFlow<'a> {
     flow: Flow<'a>,
+    database: &'a dyn Database,
     request: &'a RefreshTokenRequest,
     current: Option<(RefreshToken, Grant)>,
     minted: Option<Minted>,
@@ -29,11 +30,12 @@ struct RefreshFlow<'a> {
 /// Exchanges a refresh token for its successor and a new access token.
 pub(crate) async fn refresh<'a>(
     ctx: &'a Ctx<'a>,
-    store: &'a dyn Store,
+    database: &'a dyn Database,
     client: &'a Client,
     request: &'a RefreshTokenRequest,
 ) -> Result<Minted, OAuthError> {
-    let mut flow = RefreshFlow { flow: Flow::new(ctx, store, client), request, current: None, minted: None };
+    let flow = Flow::new(ctx, database.store(), client);
+    let mut flow = RefreshFlow { flow, database, request, current: None, minted: None };
     let raw = RawRefresh { client, request, scope: request.scope.as_ref().map(Scope::to_string) };
     match driver::refresh::refresh(&mut flow, &raw).await {
         Ok(_) => flow.minted.ok_or(OAuthError::Internal("no token was minted")),
@@ -72,9 +74,9 @@ impl Issuer for RefreshFlow<'_> {
     }
 
     async fn refresh(&mut self, _: &str, _: DriverGrant) -> Result<RefreshedToken, ()> {
-        let (_, grant) = self.current.as_ref().ok_or(())?;
-        let Flow { ctx, store, client, .. } = self.flow;
-        let minted = self.flow.keep(refresh_token::rotate(ctx, store, client, self.request, grant).await)?;
+        let found = self.current.as_ref().ok_or(())?;
+        let Flow { ctx, client, .. } = self.flow;
+        let minted = self.flow.keep(refresh_token::rotate(ctx, self.database, client, self.request, found).await)?;
         self.minted = Some(minted);
         Ok(RefreshedToken { token: String::new(), refresh: None, until: far(), token_type: TokenType::Bearer })
     }

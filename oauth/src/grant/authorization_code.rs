@@ -1,17 +1,19 @@
 //! The authorization code grant (RFC 6749 §4.1.3, RFC 7636 §4.6). The state machine calls the steps in order:
 //!
-//! 1. The code is used up: [`take`]. A second use revokes what the first one got.
+//! 1. The code is there, unused, and meant for this request: [`find`]. A second use revokes what the first one got.
 //! 2. PKCE: [`check_verifier`].
-//! 3. The family begins: [`mint`].
+//! 3. The family begins, and the code is used up with it: [`mint`].
+//!
+//! Whatever is wrong in between [`burn`]s the code.
 
 use crate::audit;
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::issue::{self, Minted};
+use crate::issue::{self, Minted, PersonGone};
 use crate::model::{Actor, AuditEvent, AuthorizationCode, Client, Grant};
 use crate::request::AuthorizationCodeRequest;
-use crate::store::{RedeemedCode, Store};
-use crate::types::{CodeVerifier, GrantType, Subject};
+use crate::store::{Database, FoundCode, RedeemedCode, Spent, StoreError};
+use crate::types::{CodeVerifier, GrantId, GrantType, Subject};
 
 /// Why a code gets no tokens. To the client all are `invalid_grant`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -56,29 +58,59 @@ impl Refusal for Error {
     }
 }
 
-/// Uses the code up and checks that it may be redeemed by this request.
-pub(crate) async fn take(
+/// Finds the code and checks that this request may redeem it. What fails here costs the code.
+pub(crate) async fn find(
     ctx: &Ctx<'_>,
-    store: &dyn Store,
+    database: &dyn Database,
     client: &Client,
     request: &AuthorizationCodeRequest,
 ) -> Result<AuthorizationCode, OAuthError> {
-    let code = match store.redeem_code(&request.code.hash(), &client.id, ctx.now).await? {
-        RedeemedCode::Won(code) => *code,
-        RedeemedCode::Unknown => return Err(Error::Unknown.into()),
-        RedeemedCode::Replayed(grant) => {
-            // RFC 6749 §4.1.2: "SHOULD revoke (when possible) all tokens previously issued based on that
-            // authorization code". Whether the first or the second was the thief, nobody can say.
-            store.revoke_grant(&grant, ctx.now).await?;
-            store.record(&audit::entry(ctx, AuditEvent::CodeReplayed).by(Actor::App).client(&client.id)).await?;
-            return Err(Error::Replayed.into());
-        }
-    };
-    if code.expires_at <= ctx.now {
-        return Err(Error::Expired.into());
+    let found = database.store().code(&request.code.hash(), &client.id).await?;
+    let FoundCode { code, used } = found.ok_or(Error::Unknown)?;
+    if used {
+        return Err(replayed(ctx, database, client, &code.grant_id).await);
     }
-    check_redirect_uri(client, &code, request.redirect_uri.as_deref())?;
-    Ok(code)
+    let checked = if code.expires_at <= ctx.now {
+        Err(Error::Expired)
+    } else {
+        check_redirect_uri(client, &code, request.redirect_uri.as_deref())
+    };
+    match checked {
+        Ok(()) => Ok(code),
+        Err(error) => Err(burn(ctx, database, client, &code, error).await),
+    }
+}
+
+/// Uses up a code that was presented in a wrong way: whoever did so does not get a second guess.
+pub(crate) async fn burn(
+    ctx: &Ctx<'_>,
+    database: &dyn Database,
+    client: &Client,
+    code: &AuthorizationCode,
+    refusal: impl Into<OAuthError>,
+) -> OAuthError {
+    match database.store().redeem_code(&code.code, &client.id, ctx.now).await {
+        Ok(RedeemedCode::Replayed(grant)) => replayed(ctx, database, client, &grant).await,
+        Ok(RedeemedCode::Won(_) | RedeemedCode::Unknown) => refusal.into(),
+        Err(error) => error.into(),
+    }
+}
+
+/// RFC 6749 §4.1.2: "SHOULD revoke (when possible) all tokens previously issued based on that authorization code".
+/// Whether the first or the second was the thief, nobody can say.
+async fn replayed(ctx: &Ctx<'_>, database: &dyn Database, client: &Client, grant: &GrantId) -> OAuthError {
+    let line = audit::entry(ctx, AuditEvent::CodeReplayed).by(Actor::App).client(&client.id);
+    let revoked: Result<(), StoreError> = async {
+        let transaction = database.begin().await?;
+        transaction.revoke_grant(grant, ctx.now).await?;
+        transaction.record(&line).await?;
+        transaction.commit().await
+    }
+    .await;
+    match revoked {
+        Ok(()) => Error::Replayed.into(),
+        Err(error) => error.into(),
+    }
 }
 
 /// RFC 6749 §4.1.3: if the authorization request named a redirect URI, "their values MUST be identical".
@@ -107,10 +139,10 @@ pub(crate) fn check_verifier(code: &AuthorizationCode, request: &AuthorizationCo
     }
 }
 
-/// Begins the family this code stands for.
+/// Begins the family this code stands for, and uses the code up.
 pub(crate) async fn mint(
     ctx: &Ctx<'_>,
-    store: &dyn Store,
+    database: &dyn Database,
     client: &Client,
     code: &AuthorizationCode,
 ) -> Result<Minted, OAuthError> {
@@ -120,7 +152,10 @@ pub(crate) async fn mint(
         id: code.grant_id.clone(),
         ..issue::new_family(ctx, client, GrantType::AuthorizationCode, subject, scope)
     };
-    issue::first_tokens(ctx, store, client, &grant).await
+    match issue::first_tokens(ctx, database.store(), client, &grant, Spent::Code(&code.code)).await? {
+        Some(minted) => Ok(minted),
+        None => Err(burn(ctx, database, client, code, PersonGone).await),
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::{self, Minted};
 use crate::model::{Client, Grant};
 use crate::request::ClientCredentialsRequest;
-use crate::store::Store;
+use crate::store::{Spent, Store};
 use crate::types::{GrantType, Subject};
 
 /// Why an application gets no token of its own.
@@ -57,7 +57,8 @@ pub(crate) async fn exchange(
         expires_at: ctx.now + client.access_token_lifetime,
         ..issue::new_family(ctx, client, GrantType::ClientCredentials, subject, scope)
     };
-    issue::first_tokens(ctx, store, client, &grant).await
+    let minted = issue::first_tokens(ctx, store, client, &grant, Spent::Nothing).await?;
+    minted.ok_or(OAuthError::Internal("nothing was spent, and no person is in it"))
 }
 
 #[cfg(test)]
@@ -79,7 +80,7 @@ mod tests {
         let app = world.register(world.app("app")).await;
         let minted = world.exchange(&app, &[GRANT]).await.unwrap();
         assert!(minted.refresh_token.is_none());
-        let token = crate::bearer::authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
+        let (token, _) = crate::bearer::authenticate(&world.ctx(), &world.db, &minted.access_token).await.unwrap();
         assert_eq!(token.subject.to_string(), "app");
     }
 

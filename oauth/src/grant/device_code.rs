@@ -2,10 +2,10 @@
 
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::issue::{self, Minted};
+use crate::issue::{self, Minted, PersonGone};
 use crate::model::Client;
 use crate::request::DeviceCodeRequest;
-use crate::store::{PolledDevice, Store};
+use crate::store::{PolledDevice, Spent, Store};
 use crate::types::{GrantType, Subject};
 
 /// Why a poll gets no token, yet or for good.
@@ -50,7 +50,8 @@ pub(crate) async fn exchange(
     client: &Client,
     request: &DeviceCodeRequest,
 ) -> Result<Minted, OAuthError> {
-    let (device, user_id) = match store.poll_device(&request.device_code.hash(), &client.id, ctx.now).await? {
+    let code = request.device_code.hash();
+    let (device, user_id) = match store.poll_device(&code, &client.id, ctx.now).await? {
         PolledDevice::Approved { device, user_id } => (device, user_id),
         PolledDevice::Pending => return Err(Error::AuthorizationPending.into()),
         PolledDevice::TooFast => return Err(Error::SlowDown.into()),
@@ -59,7 +60,14 @@ pub(crate) async fn exchange(
         PolledDevice::Unknown => return Err(Error::Unknown.into()),
     };
     let grant = issue::new_family(ctx, client, GrantType::DeviceCode, Subject::User(user_id), device.scope);
-    issue::first_tokens(ctx, store, client, &grant).await
+    if let Some(minted) = issue::first_tokens(ctx, store, client, &grant, Spent::Device(&code)).await? {
+        return Ok(minted);
+    }
+    match store.user(user_id).await? {
+        // Another poll took the answer at this very moment.
+        Some(person) if person.is_active() => Err(Error::Unknown.into()),
+        _ => Err(PersonGone.into()),
+    }
 }
 
 #[cfg(test)]

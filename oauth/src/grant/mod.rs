@@ -12,7 +12,7 @@ use crate::flow;
 use crate::issue::Minted;
 use crate::model::Client;
 use crate::request::TokenRequest;
-use crate::store::{Database, Transaction};
+use crate::store::Database;
 
 pub use self::password::{Authenticated, ResourceOwners};
 
@@ -35,7 +35,9 @@ impl Refusal for GrantNotAllowed {
     }
 }
 
-/// Exchanges what an authenticated client presents for tokens, in one transaction.
+/// Exchanges what an authenticated client presents for tokens. What it costs and what it gives, the store writes
+/// together ([`Issue`](crate::store::Issue)); what a refusal does (a replayed code revokes its family) is written
+/// whatever the answer.
 pub async fn exchange(
     ctx: &Ctx<'_>,
     database: &dyn Database,
@@ -47,44 +49,15 @@ pub async fn exchange(
         return Err(GrantNotAllowed.into());
     }
     match request {
-        TokenRequest::AuthorizationCode(request) => {
-            let transaction = database.begin().await?;
-            let outcome = flow::redeem_code(ctx, &*transaction, client, request).await;
-            settle(transaction, outcome).await
-        }
-        TokenRequest::RefreshToken(request) => {
-            let transaction = database.begin().await?;
-            let outcome = flow::refresh(ctx, &*transaction, client, request).await;
-            settle(transaction, outcome).await
-        }
+        TokenRequest::AuthorizationCode(request) => flow::redeem_code(ctx, database, client, request).await,
+        TokenRequest::RefreshToken(request) => flow::refresh(ctx, database, client, request).await,
         TokenRequest::ClientCredentials(request) => {
-            let transaction = database.begin().await?;
-            let outcome = client_credentials::exchange(ctx, &*transaction, client, request).await;
-            settle(transaction, outcome).await
+            client_credentials::exchange(ctx, database.store(), client, request).await
         }
-        TokenRequest::DeviceCode(request) => {
-            let transaction = database.begin().await?;
-            let outcome = device_code::exchange(ctx, &*transaction, client, request).await;
-            settle(transaction, outcome).await
-        }
+        TokenRequest::DeviceCode(request) => device_code::exchange(ctx, database.store(), client, request).await,
         TokenRequest::Password(request) => {
-            // Checking a password takes a while: no transaction waits for it.
             let owner = password::owner(owners, request).await?;
-            let transaction = database.begin().await?;
-            let outcome = password::exchange(ctx, &*transaction, client, (owner, request)).await;
-            settle(transaction, outcome).await
+            password::exchange(ctx, database.store(), client, (owner, request)).await
         }
     }
-}
-
-/// A refusal is committed too: what it did (a replayed code that revoked its family) must survive it. Only when the
-/// store failed, or we did, does everything roll back.
-async fn settle(
-    transaction: Box<dyn Transaction + '_>,
-    outcome: Result<Minted, OAuthError>,
-) -> Result<Minted, OAuthError> {
-    if matches!(outcome, Ok(_) | Err(OAuthError::Protocol(_))) {
-        transaction.commit().await?;
-    }
-    outcome
 }

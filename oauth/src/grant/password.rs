@@ -6,10 +6,10 @@ use time::Duration;
 
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::issue::{self, Minted};
+use crate::issue::{self, Minted, PersonGone};
 use crate::model::Client;
 use crate::request::PasswordRequest;
-use crate::store::{Store, StoreError};
+use crate::store::{Spent, Store, StoreError};
 use crate::types::{GrantType, Secret, Subject, UserId};
 
 /// Whoever can tell whether an e-mail and a password are somebody's. Hashing is slow and guesses are counted, so this
@@ -87,7 +87,8 @@ pub(crate) async fn exchange(
 ) -> Result<Minted, OAuthError> {
     let scope = client.allowed(request.scope.clone()).ok_or(Error::WiderScope)?;
     let grant = issue::new_family(ctx, client, GrantType::Password, Subject::User(owner), scope);
-    issue::first_tokens(ctx, store, client, &grant).await
+    let minted = issue::first_tokens(ctx, store, client, &grant, Spent::Nothing).await?;
+    minted.ok_or_else(|| PersonGone.into())
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::{self, Minted, Wanted};
 use crate::model::{Actor, AuditEntry, AuditEvent, Client, Grant, RefreshToken};
 use crate::request::RefreshTokenRequest;
-use crate::store::{RedeemRefresh, RedeemedRefresh, Store};
+use crate::store::{Database, Family, RedeemRefresh, RedeemedRefresh, Spent, Store};
 use crate::types::Secret;
 
 /// Why a refresh token gives nothing.
@@ -98,33 +98,44 @@ pub(crate) async fn find(
 /// Exchanges the token for its successor and a new access token.
 pub(crate) async fn rotate(
     ctx: &Ctx<'_>,
-    store: &dyn Store,
+    database: &dyn Database,
     client: &Client,
     request: &RefreshTokenRequest,
-    grant: &Grant,
+    (token, grant): &(RefreshToken, Grant),
 ) -> Result<Minted, OAuthError> {
     let successor = successor(ctx, &request.refresh_token);
     let redeem = RedeemRefresh {
-        token: &request.refresh_token.hash(),
+        token: &token.token,
         successor: &successor.hash(),
         now: ctx.now,
         grace: ctx.config.refresh_grace,
     };
-    match store.redeem_refresh_token(&redeem).await? {
-        RedeemedRefresh::Won | RedeemedRefresh::Repeated => {}
-        RedeemedRefresh::Unknown => return Err(Error::Unknown.into()),
+    // A narrower scope narrows this access token alone (RFC 6749 §6); the grant keeps its own.
+    let scope = request.scope.clone().unwrap_or_else(|| grant.scope.clone());
+    let tokens = issue::tokens(ctx, client, grant, Wanted { scope, refresh_token: Some(successor) })?;
+    let family = Family::GoesOn { seen_from: ctx.from.address.as_deref() };
+    let first = tokens.issue(Spent::RefreshToken(&token.token), family);
+    if token.used_at.is_none() && database.store().issue(&first).await? {
+        return Ok(tokens.minted);
+    }
+    // It was used before, or somebody else uses it at this very moment.
+    let transaction = database.begin().await?;
+    let outcome = match transaction.redeem_refresh_token(&redeem).await? {
+        RedeemedRefresh::Won | RedeemedRefresh::Repeated => {
+            transaction.issue(&tokens.issue(Spent::Nothing, family)).await?;
+            Ok(tokens.minted)
+        }
+        RedeemedRefresh::Unknown => Err(Error::Unknown.into()),
         RedeemedRefresh::Reused => {
             // RFC 9700 §4.14.2: the server cannot tell the thief from the client, so both lose.
-            store.revoke_grant(&grant.id, ctx.now).await?;
+            transaction.revoke_grant(&grant.id, ctx.now).await?;
             let reused = audit::entry(ctx, AuditEvent::RefreshTokenReused).by(Actor::App).client(&client.id);
-            store.record(&AuditEntry { user_id: grant.subject.user(), ..reused }).await?;
-            return Err(Error::Reused.into());
+            transaction.record(&AuditEntry { user_id: grant.subject.user(), ..reused }).await?;
+            Err(Error::Reused.into())
         }
-    }
-    // A narrower scope narrows this access token alone (RFC 6749 §6); the grant keeps its own.
-    store.touch_grant(&grant.id, ctx.now, ctx.from.address.as_deref()).await?;
-    let scope = request.scope.clone().unwrap_or_else(|| grant.scope.clone());
-    issue::tokens(ctx, store, client, grant, Wanted { scope, refresh_token: Some(successor) }).await
+    };
+    transaction.commit().await?;
+    outcome
 }
 
 #[cfg(test)]

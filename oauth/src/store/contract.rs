@@ -16,6 +16,7 @@ pub mod clients;
 pub mod consents;
 pub mod devices;
 pub mod families;
+pub mod issue;
 pub mod mistakes;
 pub mod people;
 pub mod purge;
@@ -77,6 +78,7 @@ macro_rules! contract_suite {
             authorizations: a_foreign_client_leaves_a_code_untouched,
             authorizations: a_code_comes_back_as_it_was_stored,
             authorizations: codes_of_another_person_or_application_are_not_forgotten,
+            authorizations: a_code_is_found_used_or_not_by_its_own_client,
             authorizations: an_unused_code_is_forgotten_and_a_used_one_is_not,
             authorizations: all_codes_of_a_person_are_forgotten_at_once,
             authorizations: an_expired_code_is_used_up_all_the_same,
@@ -94,7 +96,7 @@ macro_rules! contract_suite {
             devices: every_one_of_many_hasty_polls_slows_the_device_down,
             devices: a_decided_user_code_is_worth_nothing,
             devices: one_of_many_decisions_counts,
-            devices: one_of_many_polls_takes_the_approval,
+            devices: an_approval_waits_for_whoever_takes_it,
             devices: a_refusal_is_heard_once,
             devices: an_approval_is_withdrawn_by_its_person_alone,
             devices: all_approvals_of_a_person_are_withdrawn_at_once,
@@ -109,6 +111,14 @@ macro_rules! contract_suite {
             tokens: a_repetition_after_the_grace_is_a_theft,
             tokens: a_repetition_after_its_successor_was_used_is_a_theft,
             tokens: one_of_many_refreshes_wins_and_the_others_repeat_it,
+            issue: nothing_is_issued_for_what_is_not_there,
+            issue: nothing_is_issued_for_a_device_that_nobody_has_approved,
+            issue: nothing_begins_for_somebody_who_is_suspended_or_gone,
+            issue: what_is_issued_is_there_all_of_it_and_what_it_cost_is_used_up,
+            issue: an_applications_own_family_begins_without_a_person,
+            issue: a_family_that_goes_on_was_seen,
+            issue: what_is_issued_in_a_dropped_transaction_never_happened,
+            issue: one_of_many_who_spend_the_same_gets_tokens,
             families: where_nothing_was_allowed_there_are_no_families,
             families: a_persons_families_come_latest_first,
             families: a_family_lives_as_long_as_one_token_is_good,
@@ -133,6 +143,7 @@ macro_rules! contract_suite {
             shared: parallel_attempts_are_counted_exactly,
             shared: forgiving_takes_back_one_try_and_never_more,
             shared: forgetting_starts_anew,
+            shared: a_right_try_forgets_one_key_and_takes_one_back_from_the_other,
             shared: an_unknown_fact_is_none,
             shared: a_fact_is_established_once,
             shared: many_who_establish_a_fact_agree_on_it,
@@ -209,6 +220,7 @@ mod tests {
             ("authorizations", include_str!("contract/authorizations.rs")),
             ("devices", include_str!("contract/devices.rs")),
             ("tokens", include_str!("contract/tokens.rs")),
+            ("issue", include_str!("contract/issue.rs")),
             ("families", include_str!("contract/families.rs")),
             ("tickets", include_str!("contract/tickets.rs")),
             ("api_keys", include_str!("contract/api_keys.rs")),

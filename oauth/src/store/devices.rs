@@ -10,7 +10,7 @@ use crate::types::{ClientId, SecretHash, UserCodeHash, UserId};
 pub trait Devices {
     /// Fails with [`StoreError::Duplicate`] when the user code is in use.
     async fn keep_device(&self, device: &DeviceAuthorization) -> Result<()>;
-    /// One device's poll: counts it, slows it down, or uses its answer up. Another client's poll changes nothing.
+    /// One device's poll: counts it, slows it down, or uses a refusal up. Another client's poll changes nothing.
     async fn poll_device(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<PolledDevice>;
     /// The request behind a user code, while it is pending and unexpired; anything else is `None`.
     async fn pending_device(&self, code: &UserCodeHash, now: OffsetDateTime) -> Result<Option<DeviceAuthorization>>;
@@ -36,7 +36,7 @@ pub enum PolledDevice {
     Pending,
     /// Sooner than its interval, which has now grown by five seconds for good.
     TooFast,
-    /// The one poll that takes the approval away with it.
+    /// [`Tokens::issue`](super::Tokens::issue) uses the approval up, for one of those who hear of it.
     Approved {
         device: Box<DeviceAuthorization>,
         user_id: UserId,

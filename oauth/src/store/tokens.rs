@@ -2,12 +2,16 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::Result;
-use crate::model::{AccessToken, Grant, RefreshToken};
+use crate::model::{AccessToken, AuditEntry, Grant, RefreshToken, User};
 use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 
 /// Token families and their tokens.
 #[async_trait]
 pub trait Tokens {
+    /// Writes what a token request gives and uses up what it costs: all of it or nothing. `false`, and nothing has
+    /// happened, when that was spent before, or when the family that would begin is that of a person who may no longer
+    /// be acted for.
+    async fn issue(&self, issue: &Issue<'_>) -> Result<bool>;
     async fn create_grant(&self, grant: &Grant) -> Result<()>;
     /// Every token of the family is dead from now on. Revoking twice is no error.
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
@@ -30,11 +34,43 @@ pub trait Tokens {
     async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
     /// The token with `revoked_at` set when it or its family was revoked.
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
+    /// The same, with the person it acts for.
+    async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>>;
     /// A token with this hash may be stored twice (a repeated refresh makes the same successor): the first stays.
     async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()>;
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>>;
     /// Exchanges a token for its successor.
     async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh>;
+}
+
+/// What a token request gives, and what it costs.
+#[derive(Clone, Copy, Debug)]
+pub struct Issue<'a> {
+    pub spent: Spent<'a>,
+    pub family: Family<'a>,
+    pub access_token: &'a AccessToken,
+    /// Stored unless it is there: a repeated refresh makes the same successor.
+    pub refresh_token: Option<&'a RefreshToken>,
+}
+
+/// What can be exchanged for tokens once. Whose it is and whether it has expired, the rule has looked before.
+#[derive(Clone, Copy, Debug)]
+pub enum Spent<'a> {
+    /// Credentials, or a refresh token whose successor is given once more.
+    Nothing,
+    Code(&'a SecretHash),
+    /// A device that its person has approved.
+    Device(&'a SecretHash),
+    RefreshToken(&'a SecretHash),
+}
+
+/// The family the tokens belong to.
+#[derive(Clone, Copy, Debug)]
+pub enum Family<'a> {
+    /// It begins, with its line in the audit log.
+    Begins { grant: &'a Grant, line: &'a AuditEntry },
+    /// It goes on, and was used from there.
+    GoesOn { seen_from: Option<&'a str> },
 }
 
 /// One exchange of a refresh token.

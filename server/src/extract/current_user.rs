@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use oauth::bearer as rules;
 use oauth::error::OAuthError;
 use oauth::model::{AccessToken, User};
-use oauth::types::{Secret, Subject};
+use oauth::types::Secret;
 
 use super::bearer::bearer;
 use crate::caller::Caller;
@@ -13,7 +13,10 @@ use crate::error::{BearerError, ServerError};
 use crate::state::AppState;
 
 /// A living access token, whoever it acts for.
-pub struct Token(pub AccessToken);
+pub struct Token {
+    pub token: AccessToken,
+    person: Option<User>,
+}
 
 /// A living access token and the person who allowed it.
 #[derive(Clone)]
@@ -25,7 +28,7 @@ pub struct CurrentUser {
 impl Token {
     /// RFC 6750 §3.1: what it was not given it does not open, and the answer names what is missing.
     pub fn require(&self, scope: &'static str) -> Result<(), BearerError> {
-        if self.0.scope.contains(scope) { Ok(()) } else { Err(BearerError::Scope(scope)) }
+        if self.token.scope.contains(scope) { Ok(()) } else { Err(BearerError::Scope(scope)) }
     }
 }
 
@@ -43,15 +46,16 @@ impl FromRequestParts<AppState> for Token {
         let secret = bearer(&parts.headers, parts.uri.query(), &[]).map_err(OAuthError::from)?;
         let secret = secret.ok_or(BearerError::NoToken)?;
         let Ok(caller) = Caller::from_request_parts(parts, state).await;
-        match authenticate(state, &caller, &secret).await {
+        let (token, person) = match authenticate(state, &caller, &secret).await {
             Err(OAuthError::Protocol(refusal)) if is_unknown_key(&*refusal) => {
                 if !state.reload_keys().await.map_err(own_fault)? {
                     return Err(OAuthError::Protocol(refusal).into());
                 }
-                Ok(Self(authenticate(state, &caller, &secret).await?))
+                authenticate(state, &caller, &secret).await?
             }
-            other => Ok(Self(other?)),
-        }
+            other => other?,
+        };
+        Ok(Self { token, person })
     }
 }
 
@@ -59,17 +63,20 @@ impl FromRequestParts<AppState> for CurrentUser {
     type Rejection = BearerError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, BearerError> {
-        let Token(token) = Token::from_request_parts(parts, state).await?;
-        let Subject::User(id) = token.subject else {
+        let Token { token, person } = Token::from_request_parts(parts, state).await?;
+        if token.subject.user().is_none() {
             return Err(OAuthError::from(rules::Error::NoPerson).into());
-        };
-        let user = state.store().user(id).await.map_err(OAuthError::from)?;
-        let user = user.ok_or_else(|| OAuthError::from(rules::Error::Revoked))?;
+        }
+        let user = person.ok_or_else(|| OAuthError::from(rules::Error::Revoked))?;
         Ok(Self { user, token })
     }
 }
 
-async fn authenticate(state: &AppState, caller: &Caller, secret: &Secret) -> Result<AccessToken, OAuthError> {
+async fn authenticate(
+    state: &AppState,
+    caller: &Caller,
+    secret: &Secret,
+) -> Result<(AccessToken, Option<User>), OAuthError> {
     rules::authenticate(&state.moment(&caller.from).ctx(), state.store(), secret).await
 }
 

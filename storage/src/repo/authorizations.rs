@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestState};
-use oauth::store::{Authorizations, RedeemedCode, StoreError};
+use oauth::store::{Authorizations, FoundCode, RedeemedCode, StoreError};
 use oauth::types::{ClientId, CodeChallenge, GrantId, SecretHash, UserId, VerifiedRedirectUri};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryTrait as _};
@@ -126,6 +126,13 @@ impl<C: Connections> Authorizations for SqlStore<C> {
 
     async fn store_code(&self, code: &AuthorizationCode) -> Result<(), StoreError> {
         self.insert(authorization_code::Model::from(code).into_active_model()).await
+    }
+
+    async fn code(&self, code: &SecretHash, client: &ClientId) -> Result<Option<FoundCode>, StoreError> {
+        use authorization_code::Column::ClientId;
+        let found = authorization_code::Entity::find_by_id(code.as_str()).filter(ClientId.eq(client.as_str()));
+        let row = found.one(self.reader()).await.map_err(backend)?;
+        row.map(|row| Ok(FoundCode { used: row.used_at.is_some(), code: row.try_into()? })).transpose()
     }
 
     async fn redeem_code(

@@ -11,15 +11,16 @@ use time::{Duration, OffsetDateTime};
 use crate::convert::{backend, duration_millis, instant, millis, parse, parsed};
 use crate::entity::device_authorization::{self as device, Column};
 use crate::store::{Connections, SqlStore};
+use crate::unit::Unit;
 
 const WHAT: &str = "device authorization";
 /// RFC 8628 §3.5: `slow_down` adds five seconds to this and all later intervals.
 const SLOW_DOWN: Duration = Duration::seconds(5);
 
 const PENDING: &str = "pending";
-const APPROVED: &str = "approved";
+pub(super) const APPROVED: &str = "approved";
 const REFUSED: &str = "refused";
-const CLOSED: &str = "closed";
+pub(super) const CLOSED: &str = "closed";
 
 impl TryFrom<device::Model> for DeviceAuthorization {
     type Error = StoreError;
@@ -105,12 +106,10 @@ impl<C: Connections> Devices for SqlStore<C> {
             DeviceState::Pending if self.slow_down(code, now).await? => Ok(PolledDevice::TooFast),
             // The person answered between our statements: the next poll hears of it.
             DeviceState::Pending => Ok(PolledDevice::Pending),
-            DeviceState::Approved { user_id } if self.close(code, APPROVED).await? => {
-                Ok(PolledDevice::Approved { device: Box::new(device), user_id })
-            }
-            DeviceState::Refused if self.close(code, REFUSED).await? => Ok(PolledDevice::Refused),
-            // Another poll took the answer first.
-            DeviceState::Approved { .. } | DeviceState::Refused => Ok(PolledDevice::Unknown),
+            DeviceState::Approved { user_id } => Ok(PolledDevice::Approved { device: Box::new(device), user_id }),
+            DeviceState::Refused if self.close_refused(code).await? => Ok(PolledDevice::Refused),
+            // Another poll heard of it first.
+            DeviceState::Refused => Ok(PolledDevice::Unknown),
         }
     }
 
@@ -172,7 +171,7 @@ impl<C: Connections> SqlStore<C> {
             .filter(Column::State.eq(PENDING))
             .filter(Column::ExpiresAt.gt(millis(now)))
             .filter(Column::NextPollAt.lte(millis(now)));
-        self.changed_one(wait).await
+        self.write(Unit::new(wait.into_query())).await
     }
 
     /// Lets the interval grow and begin anew. The order of the two matters: MySQL shows the second assignment what
@@ -187,12 +186,12 @@ impl<C: Connections> SqlStore<C> {
         self.changed_one(slow_down).await
     }
 
-    /// Takes the person's answer away, for one poll alone.
-    async fn close(&self, code: &SecretHash, answer: &'static str) -> Result<bool, StoreError> {
+    /// Takes the person's no away, for one poll alone.
+    async fn close_refused(&self, code: &SecretHash) -> Result<bool, StoreError> {
         let close = device::Entity::update_many()
             .col_expr(Column::State, Expr::value(CLOSED))
             .filter(Column::DeviceCode.eq(code.as_str()))
-            .filter(Column::State.eq(answer));
+            .filter(Column::State.eq(REFUSED));
         self.changed_one(close).await
     }
 

@@ -8,6 +8,7 @@ mod clients;
 mod consents;
 mod devices;
 mod families;
+mod issue;
 mod keys;
 mod logos;
 mod problems;

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
-use oauth::model::{AccessToken, AskedFrom, Grant, RefreshToken};
-use oauth::store::{RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
+use oauth::model::{AccessToken, AskedFrom, Grant, RefreshToken, User};
+use oauth::store::{Issue, RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
 use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
@@ -10,8 +10,9 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::families::is_living;
+use super::issue::unit;
 use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
-use crate::entity::{access_token, grant, refresh_token};
+use crate::entity::{access_token, grant, refresh_token, user};
 use crate::store::{Connections, SqlStore};
 
 impl TryFrom<grant::Model> for Grant {
@@ -113,6 +114,10 @@ impl From<&RefreshToken> for refresh_token::Model {
 
 #[async_trait]
 impl<C: Connections> Tokens for SqlStore<C> {
+    async fn issue(&self, issue: &Issue<'_>) -> Result<bool, StoreError> {
+        self.write(unit(issue)).await
+    }
+
     async fn create_grant(&self, grant: &Grant) -> Result<(), StoreError> {
         self.insert(grant::Model::from(grant).into_active_model()).await
     }
@@ -200,6 +205,17 @@ impl<C: Connections> Tokens for SqlStore<C> {
             .await
             .map_err(backend)?;
         found.map(in_family).transpose()
+    }
+
+    async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>, StoreError> {
+        let found = access_token::Entity::find_by_id(id.as_str())
+            .find_also_related(grant::Entity)
+            .find_also_related(user::Entity)
+            .one(self.reader())
+            .await
+            .map_err(backend)?;
+        let Some((token, Some(family), person)) = found else { return Ok(None) };
+        Ok(Some((in_family((token, family))?, person.map(User::try_from).transpose()?)))
     }
 
     async fn store_refresh_token(&self, token: &RefreshToken) -> Result<(), StoreError> {

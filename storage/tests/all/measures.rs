@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use oauth::model::{AccessToken, Actor, AskedFrom, AuditEntry, AuditEvent, Grant, RefreshToken};
 use oauth::store::contract::support::{House, NOON, hash};
-use oauth::store::{Database as _, PurgeKind};
+use oauth::store::{Database as _, Family, Issue, PurgeKind, Spent};
 use oauth::types::{GrantId, TokenId};
 use storage::{ConnectOptions, SqlDatabase, Synchronous, connect, migrate};
 use tempfile::{TempDir, tempdir};
@@ -24,7 +24,7 @@ async fn file(synchronous: Synchronous) -> (TempDir, SqlDatabase, Arc<House>) {
     (directory, database, house)
 }
 
-/// What a token request writes, in its one transaction.
+/// What a token request writes.
 async fn request(house: &House, name: &str) {
     let grant = Grant { id: GrantId::from_stored(name.to_owned()), ..house.grant(name) };
     let issued = AuditEntry {
@@ -36,14 +36,11 @@ async fn request(house: &House, name: &str) {
         from: AskedFrom::default(),
         detail: None,
     };
-    let transaction = house.db.begin().await.unwrap();
-    transaction.create_grant(&grant).await.unwrap();
-    transaction.record(&issued).await.unwrap();
     let refresh = RefreshToken { token: hash(name), ..house.refresh_token(name, &grant) };
-    transaction.store_refresh_token(&refresh).await.unwrap();
-    let id = TokenId::from_stored(name.to_owned());
-    transaction.store_access_token(&AccessToken { id, ..house.access_token(name, &grant) }).await.unwrap();
-    transaction.commit().await.unwrap();
+    let access = AccessToken { id: TokenId::from_stored(name.to_owned()), ..house.access_token(name, &grant) };
+    let family = Family::Begins { grant: &grant, line: &issued };
+    let issue = Issue { spent: Spent::Nothing, family, access_token: &access, refresh_token: Some(&refresh) };
+    assert!(house.store().issue(&issue).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

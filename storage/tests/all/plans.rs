@@ -6,9 +6,9 @@ mod rows;
 
 use std::sync::Arc;
 
-use oauth::model::{AuditEvent, AuditQuery};
+use oauth::model::{Actor, AskedFrom, AuditEntry, AuditEvent, AuditQuery};
 use oauth::store::contract::support::{House, NOON, hash};
-use oauth::store::{DeviceDecision, PurgeKind, RedeemRefresh, Store};
+use oauth::store::{DeviceDecision, Family, Issue, PurgeKind, RedeemRefresh, Spent, Store};
 use oauth::throttle::{Policy, ThrottleKey};
 use oauth::types::{GrantId, TokenId, UserId};
 use storage::SqlSessions;
@@ -34,6 +34,7 @@ async fn nothing_reads_a_whole_table_that_grows(home: Home) {
             rows::analyze(&home.url()).await;
         }
         for_tokens(&plans, plans.store(), &house).await;
+        for_issuing(&plans, plans.store(), &house).await;
         for_codes_and_devices(&plans, plans.store(), &house).await;
         for_people(&plans, plans.store(), &house).await;
         for_pages(&plans, plans.store(), &house).await;
@@ -51,6 +52,7 @@ async fn for_tokens(plans: &Plans, store: &dyn Store, house: &House) {
     let redeem = RedeemRefresh { token: &token, successor: &successor, now: NOON, grace: Duration::MINUTE };
     plans.hear("client", store.client(&house.app)).await;
     plans.hear("access_token", store.access_token(&access)).await;
+    plans.hear("bearer", store.bearer(&access)).await;
     plans.hear("refresh_token", store.refresh_token(&token)).await;
     plans.hear("redeem_refresh_token", store.redeem_refresh_token(&redeem)).await;
     plans.hear("touch_grant", store.touch_grant(&family, NOON, None)).await;
@@ -59,7 +61,44 @@ async fn for_tokens(plans: &Plans, store: &dyn Store, house: &House) {
     plans.hear("api_key", store.api_key(&token)).await;
     plans.hear("attempt", store.attempt(&ThrottleKey::account("zoe@example.com"), &Policy::ACCOUNT, NOON)).await;
     plans.hear("forgive", store.forgive(&ThrottleKey::account("zoe@example.com"))).await;
+    let address = ThrottleKey::sign_in_address("192.0.2.1");
+    plans.hear("settle", store.settle(&ThrottleKey::account("zoe@example.com"), &address)).await;
     plans.hear("forget", store.forget(&ThrottleKey::account("zoe@example.com"))).await;
+}
+
+async fn for_issuing(plans: &Plans, store: &dyn Store, house: &House) {
+    let (code, device) = (hash("code"), hash("device"));
+    let known = GrantId::from_stored("f7".to_owned());
+    let line = AuditEntry {
+        at: NOON,
+        event: AuditEvent::TokensIssued,
+        actor: Actor::App,
+        user_id: None,
+        client_id: None,
+        from: AskedFrom::default(),
+        detail: None,
+    };
+    for (name, spent) in [
+        ("issue for credentials", Spent::Nothing),
+        ("issue for a code", Spent::Code(&code)),
+        ("issue for a device", Spent::Device(&device)),
+        ("issue for a refresh token", Spent::RefreshToken(&code)),
+        ("issue once more", Spent::Nothing),
+    ] {
+        let name = format!("{name} {}", plans.count());
+        let mut grant = house.grant(&name);
+        let family = match spent {
+            Spent::RefreshToken(_) => Family::GoesOn { seen_from: None },
+            _ if name.contains("more") => Family::GoesOn { seen_from: None },
+            _ => Family::Begins { grant: &grant.clone(), line: &line },
+        };
+        if matches!(family, Family::GoesOn { .. }) {
+            grant.id = known.clone();
+        }
+        let (access, refresh) = (house.access_token(&name, &grant), house.refresh_token(&name, &grant));
+        let issue = Issue { spent, family, access_token: &access, refresh_token: Some(&refresh) };
+        plans.hear(&name, store.issue(&issue)).await;
+    }
 }
 
 async fn for_codes_and_devices(plans: &Plans, store: &dyn Store, house: &House) {
@@ -67,6 +106,7 @@ async fn for_codes_and_devices(plans: &Plans, store: &dyn Store, house: &House) 
     store.keep_device(&device).await.ok();
     plans.hear("request", store.request(&hash("request"))).await;
     plans.hear("answer_request", store.answer_request(&hash("request"), NOON)).await;
+    plans.hear("code", store.code(&hash("code"), &house.app)).await;
     plans.hear("redeem_code", store.redeem_code(&hash("code"), &house.app, NOON)).await;
     plans.hear("forget_codes", store.forget_codes(house.user, Some(&house.app))).await;
     plans.hear("forget_codes of a person", store.forget_codes(house.user, None)).await;

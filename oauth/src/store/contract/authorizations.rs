@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::support::{CROWDS, House, at, count, hash};
 use crate::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestState};
-use crate::store::{Database, RedeemedCode};
+use crate::store::{Database, FoundCode, RedeemedCode};
 use crate::types::UserId;
 
 pub async fn an_unknown_request_cannot_be_answered(db: Arc<dyn Database>) {
@@ -93,6 +93,19 @@ pub async fn an_expired_code_is_used_up_all_the_same(db: Arc<dyn Database>) {
     assert_eq!(late, RedeemedCode::Won(Box::new(code.clone())));
     let again = house.store().redeem_code(&code.code, &house.app, at(3601)).await.unwrap();
     assert_eq!(again, RedeemedCode::Replayed(code.grant_id));
+}
+
+pub async fn a_code_is_found_used_or_not_by_its_own_client(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let code = house.code("code");
+    house.store().store_code(&code).await.unwrap();
+    assert_eq!(house.store().code(&hash("other"), &house.app).await.unwrap(), None);
+    assert_eq!(house.store().code(&code.code, &house.other_app).await.unwrap(), None);
+    for used in [false, true] {
+        let found = house.store().code(&code.code, &house.app).await.unwrap();
+        assert_eq!(found, Some(FoundCode { code: code.clone(), used }));
+        house.store().redeem_code(&code.code, &house.app, at(1)).await.unwrap();
+    }
 }
 
 pub async fn codes_of_another_person_or_application_are_not_forgotten(db: Arc<dyn Database>) {

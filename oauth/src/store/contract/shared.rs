@@ -93,6 +93,22 @@ pub async fn forgetting_starts_anew(db: Arc<dyn Database>) {
     assert_eq!(attempt(db.store(), 0).await, blocked_until(10));
 }
 
+pub async fn a_right_try_forgets_one_key_and_takes_one_back_from_the_other(db: Arc<dyn Database>) {
+    let (account, address) = (ThrottleKey::account("zoe@example.com"), ThrottleKey::sign_in_address("192.0.2.1"));
+    db.store().settle(&account, &address).await.unwrap();
+    let try_both = async |second| {
+        let tries = [&account, &address].map(|key| db.store().attempt(key, &POLICY, at(second)));
+        let [account, address] = tries;
+        (account.await.unwrap(), address.await.unwrap())
+    };
+    for _ in 0..3 {
+        assert_eq!(try_both(0).await, (Attempt::Allowed, Attempt::Allowed));
+    }
+    db.store().settle(&account, &address).await.unwrap();
+    assert_eq!(try_both(0).await, (Attempt::Allowed, Attempt::Allowed));
+    assert_eq!(try_both(0).await, (Attempt::Allowed, blocked_until(10)));
+}
+
 pub async fn an_unknown_fact_is_none(db: Arc<dyn Database>) {
     assert_eq!(db.store().fact("made by").await.unwrap(), None);
 }

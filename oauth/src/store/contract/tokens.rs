@@ -32,6 +32,7 @@ impl House {
 pub async fn an_unknown_token_is_nothing(db: Arc<dyn Database>) {
     let store = db.store();
     assert_eq!(store.access_token(&TokenId::from_stored("token".to_owned())).await.unwrap(), None);
+    assert_eq!(store.bearer(&TokenId::from_stored("token".to_owned())).await.unwrap(), None);
     assert_eq!(store.refresh_token(&hash("token")).await.unwrap(), None);
     // There is nothing to revoke, which is what was wanted.
     store.revoke_grant(&GrantId::from_stored("family".to_owned()), at(0)).await.unwrap();
@@ -46,6 +47,8 @@ pub async fn a_family_and_its_tokens_come_back_as_they_were_stored(db: Arc<dyn D
         house.store().create_grant(&grant).await.unwrap();
         house.store().store_access_token(&access).await.unwrap();
         house.store().store_refresh_token(&refresh).await.unwrap();
+        let person = house.store().user(house.user).await.unwrap();
+        assert_eq!(house.store().bearer(&access.id).await.unwrap(), Some((access.clone(), person)));
         assert_eq!(house.store().access_token(&access.id).await.unwrap(), Some(access));
         assert_eq!(house.store().refresh_token(&refresh.token).await.unwrap(), Some((refresh, grant)));
     }
@@ -58,6 +61,7 @@ pub async fn an_applications_own_token_has_no_person(db: Arc<dyn Database>) {
     let token = house.access_token("token", &grant);
     house.store().create_grant(&grant).await.unwrap();
     house.store().store_access_token(&token).await.unwrap();
+    assert_eq!(house.store().bearer(&token.id).await.unwrap(), Some((token.clone(), None)));
     assert_eq!(house.store().access_token(&token.id).await.unwrap(), Some(token));
 }
 

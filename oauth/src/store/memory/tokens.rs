@@ -3,13 +3,40 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::Lock;
-use crate::model::{AccessToken, Grant, RefreshToken};
-use crate::store::{RedeemRefresh, RedeemedRefresh, Result, Tokens};
+use super::{Lock, Polled, State};
+use crate::model::{AccessToken, DeviceState, Grant, RefreshToken, User};
+use crate::store::{Family, Issue, RedeemRefresh, RedeemedRefresh, Result, Spent, Tokens};
 use crate::types::{ClientId, GrantId, SecretHash, Subject, TokenId, UserId};
 
 #[async_trait]
 impl<L: Lock> Tokens for L {
+    async fn issue(&self, issue: &Issue<'_>) -> Result<bool> {
+        let mut state = self.lock().await;
+        if let Family::Begins { grant, .. } = issue.family
+            && let Some(user) = grant.subject.user()
+            && !state.users.get(&user).is_some_and(User::is_active)
+        {
+            return Ok(false);
+        }
+        if !state.spend(&issue.spent, issue.access_token.created_at) {
+            return Ok(false);
+        }
+        match issue.family {
+            Family::Begins { grant, line } => {
+                state.grants.insert(grant.id.clone(), grant.clone());
+                state.audit.push(Some(line.clone()));
+            }
+            Family::GoesOn { seen_from } => {
+                state.touch(&issue.access_token.grant_id, issue.access_token.created_at, seen_from);
+            }
+        }
+        state.access_tokens.insert(issue.access_token.id.clone(), issue.access_token.clone());
+        if let Some(token) = issue.refresh_token {
+            state.refresh_tokens.entry(token.token.clone()).or_insert_with(|| token.clone());
+        }
+        Ok(true)
+    }
+
     async fn create_grant(&self, grant: &Grant) -> Result<()> {
         self.lock().await.grants.insert(grant.id.clone(), grant.clone());
         Ok(())
@@ -52,10 +79,7 @@ impl<L: Lock> Tokens for L {
     }
 
     async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()> {
-        let mut state = self.lock().await;
-        if let Some(grant) = state.grants.get_mut(id).filter(|grant| grant.last_used_at <= now) {
-            (grant.last_used_at, grant.last_used_from) = (now, address.map(str::to_owned));
-        }
+        self.lock().await.touch(id, now, address);
         Ok(())
     }
 
@@ -80,6 +104,13 @@ impl<L: Lock> Tokens for L {
         Ok(Some(token))
     }
 
+    async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>> {
+        let Some(token) = self.access_token(id).await? else { return Ok(None) };
+        let state = self.lock().await;
+        let person = token.subject.user().and_then(|user| state.users.get(&user)).cloned();
+        Ok(Some((token, person)))
+    }
+
     async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()> {
         self.lock().await.refresh_tokens.entry(token.token.clone()).or_insert_with(|| token.clone());
         Ok(())
@@ -101,6 +132,32 @@ impl<L: Lock> Tokens for L {
                 token.used_at = Some(redeem.now);
                 Ok(RedeemedRefresh::Won)
             }
+        }
+    }
+}
+
+impl State {
+    fn spend(&mut self, spent: &Spent<'_>, now: OffsetDateTime) -> bool {
+        match *spent {
+            Spent::Nothing => true,
+            Spent::Code(code) => {
+                self.codes.get_mut(code).filter(|code| !code.used).map(|code| code.used = true).is_some()
+            }
+            Spent::Device(code) => {
+                let approved = |device: &&mut Polled| matches!(device.device.state, DeviceState::Approved { .. });
+                let device = self.devices.get_mut(code).filter(approved);
+                device.map(|device| device.device.state = DeviceState::Closed).is_some()
+            }
+            Spent::RefreshToken(token) => {
+                let unused = self.refresh_tokens.get_mut(token).filter(|token| token.used_at.is_none());
+                unused.map(|token| token.used_at = Some(now)).is_some()
+            }
+        }
+    }
+
+    fn touch(&mut self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) {
+        if let Some(grant) = self.grants.get_mut(id).filter(|grant| grant.last_used_at <= now) {
+            (grant.last_used_at, grant.last_used_from) = (now, address.map(str::to_owned));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{
     AuthorizationCode, AuthorizationRequest, DeviceAuthorization, DeviceState, RequestState, StoredKey,
 };
 use crate::store::{
-    Authorizations, DeviceDecision, Devices, Keys, PolledDevice, RedeemedCode, Result, Shared, StoreError,
+    Authorizations, DeviceDecision, Devices, FoundCode, Keys, PolledDevice, RedeemedCode, Result, Shared, StoreError,
 };
 use crate::throttle::{Attempt, Policy, ThrottleKey, Tries};
 use crate::types::{ClientId, SecretHash, UserCodeHash, UserId};
@@ -36,6 +36,12 @@ impl<L: Lock> Authorizations for L {
     async fn store_code(&self, code: &AuthorizationCode) -> Result<()> {
         self.lock().await.codes.insert(code.code.clone(), Once { value: code.clone(), used: false });
         Ok(())
+    }
+
+    async fn code(&self, code: &SecretHash, client: &ClientId) -> Result<Option<FoundCode>> {
+        let state = self.lock().await;
+        let found = state.codes.get(code).filter(|code| code.value.client_id == *client);
+        Ok(found.map(|code| FoundCode { code: code.value.clone(), used: code.used }))
     }
 
     async fn redeem_code(&self, code: &SecretHash, client: &ClientId, _now: OffsetDateTime) -> Result<RedeemedCode> {
@@ -83,7 +89,6 @@ impl<L: Lock> Devices for L {
         if device.expires_at <= now {
             return Ok(PolledDevice::Expired);
         }
-        let before = device.clone();
         match device.state {
             DeviceState::Pending => {
                 let too_fast = now < *next_poll_at;
@@ -94,8 +99,7 @@ impl<L: Lock> Devices for L {
                 Ok(if too_fast { PolledDevice::TooFast } else { PolledDevice::Pending })
             }
             DeviceState::Approved { user_id } => {
-                device.state = DeviceState::Closed;
-                Ok(PolledDevice::Approved { device: Box::new(before), user_id })
+                Ok(PolledDevice::Approved { device: Box::new(device.clone()), user_id })
             }
             DeviceState::Refused => {
                 device.state = DeviceState::Closed;
@@ -189,6 +193,11 @@ impl<L: Lock> Shared for L {
         }
         state.throttles.insert(key.as_str().to_owned(), policy.count(before, now));
         Ok(Attempt::Allowed)
+    }
+
+    async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()> {
+        self.forget(forgotten).await?;
+        self.forgive(forgiven).await
     }
 
     async fn forgive(&self, key: &ThrottleKey) -> Result<()> {

@@ -1,0 +1,227 @@
+//! What a token request gives and what it costs, written together.
+
+use std::sync::Arc;
+
+use super::support::{CROWDS, House, at, count, hash, somewhere};
+use crate::model::{
+    AccessToken, Actor, AuditEntry, AuditEvent, AuditQuery, DeviceState, Grant, RefreshToken, UserState,
+};
+use crate::store::{Database, DeviceDecision, Family, Issue, PolledDevice, Spent, Store};
+use crate::types::{SecretHash, Subject};
+
+/// A family that could begin, and its first tokens.
+#[derive(Clone)]
+struct First {
+    grant: Grant,
+    line: AuditEntry,
+    access: AccessToken,
+    refresh: RefreshToken,
+}
+
+impl First {
+    fn issue<'a>(&'a self, spent: Spent<'a>) -> Issue<'a> {
+        let family = Family::Begins { grant: &self.grant, line: &self.line };
+        Issue { spent, family, access_token: &self.access, refresh_token: Some(&self.refresh) }
+    }
+
+    /// That all of it is there, or nothing.
+    async fn is_there(&self, store: &dyn Store) -> bool {
+        let access = store.access_token(&self.access.id).await.unwrap();
+        let refresh = store.refresh_token(&self.refresh.token).await.unwrap();
+        let lines = store.audit(&AuditQuery { limit: 1000, ..AuditQuery::default() }).await.unwrap();
+        let line = lines.iter().any(|line| line.entry == self.line);
+        if access.is_some() {
+            assert_eq!(access.as_ref(), Some(&self.access));
+            assert_eq!(refresh, Some((self.refresh.clone(), self.grant.clone())));
+        }
+        assert_eq!((access.is_some(), refresh.is_some()), (line, line), "together or not at all");
+        line
+    }
+}
+
+impl House {
+    fn first(&self, name: &str) -> First {
+        let grant = self.grant(name);
+        let line = AuditEntry {
+            at: at(1),
+            event: AuditEvent::TokensIssued,
+            actor: Actor::App,
+            user_id: Some(self.user),
+            client_id: Some(self.app.clone()),
+            from: somewhere("TV/1.0"),
+            detail: Some(name.to_owned()),
+        };
+        let access = self.access_token(&format!("access of {name}"), &grant);
+        First { line, access, refresh: self.refresh_token(&format!("refresh of {name}"), &grant), grant }
+    }
+
+    async fn approved_device(&self, name: &str) -> SecretHash {
+        let device = self.device(name);
+        self.store().keep_device(&device).await.unwrap();
+        let approve = DeviceDecision::Approve(self.user);
+        assert!(self.store().decide_device(&device.user_code, approve, at(1)).await.unwrap());
+        device.device_code
+    }
+
+    async fn unused_code(&self, name: &str) -> SecretHash {
+        self.store().store_code(&self.code(name)).await.unwrap();
+        hash(name)
+    }
+
+    /// A family with one refresh token, which nobody has used.
+    async fn refreshable(&self, name: &str) -> (Grant, SecretHash) {
+        let (grant, token) = (self.grant(&format!("family of {name}")), hash(name));
+        self.store().create_grant(&grant).await.unwrap();
+        self.store().store_refresh_token(&self.refresh_token(name, &grant)).await.unwrap();
+        (grant, token)
+    }
+}
+
+pub async fn nothing_is_issued_for_what_is_not_there(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (first, nothing) = (house.first("family"), hash("nothing"));
+    for spent in [Spent::Code(&nothing), Spent::Device(&nothing), Spent::RefreshToken(&nothing)] {
+        assert!(!house.store().issue(&first.issue(spent)).await.unwrap(), "{spent:?}");
+        assert!(!first.is_there(house.store()).await, "{spent:?}");
+    }
+}
+
+pub async fn nothing_is_issued_for_a_device_that_nobody_has_approved(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (first, device) = (house.first("family"), house.device("device"));
+    house.store().keep_device(&device).await.unwrap();
+    assert!(!house.store().issue(&first.issue(Spent::Device(&device.device_code))).await.unwrap());
+    assert!(house.store().decide_device(&device.user_code, DeviceDecision::Refuse, at(1)).await.unwrap());
+    assert!(!house.store().issue(&first.issue(Spent::Device(&device.device_code))).await.unwrap());
+    assert!(!first.is_there(house.store()).await);
+}
+
+/// Between their yes and the application's request, an administrator may have suspended them.
+pub async fn nothing_begins_for_somebody_who_is_suspended_or_gone(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (code, device) = (house.unused_code("code").await, house.approved_device("device").await);
+    house.store().set_user_state(house.user, UserState::Suspended).await.unwrap();
+    let first = house.first("family");
+    for spent in [Spent::Nothing, Spent::Code(&code), Spent::Device(&device)] {
+        assert!(!house.store().issue(&first.issue(spent)).await.unwrap(), "{spent:?}");
+        assert!(!first.is_there(house.store()).await, "{spent:?}");
+    }
+    house.store().set_user_state(house.user, UserState::Active).await.unwrap();
+    assert!(house.store().issue(&first.issue(Spent::Code(&code))).await.unwrap(), "and it cost nothing");
+    house.store().delete_user(house.user).await.unwrap();
+    assert!(!house.store().issue(&house.first("other family").issue(Spent::Nothing)).await.unwrap());
+}
+
+pub async fn what_is_issued_is_there_all_of_it_and_what_it_cost_is_used_up(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let (code, device) = (house.unused_code("code").await, house.approved_device("device").await);
+    let (_, refresh) = house.refreshable("refresh").await;
+    let costs = [Spent::Nothing, Spent::Code(&code), Spent::Device(&device), Spent::RefreshToken(&refresh)];
+    for (number, spent) in costs.into_iter().enumerate() {
+        let (first, second) = (house.first(&format!("first {number}")), house.first(&format!("second {number}")));
+        assert!(store.issue(&first.issue(spent)).await.unwrap(), "{spent:?}");
+        assert!(first.is_there(store).await, "{spent:?}");
+        let again = store.issue(&second.issue(spent)).await.unwrap();
+        assert_eq!((again, second.is_there(store).await), (number == 0, number == 0), "{spent:?}");
+    }
+    assert!(store.code(&code, &house.app).await.unwrap().unwrap().used);
+    assert_eq!(store.poll_device(&device, &house.app, at(2)).await.unwrap(), PolledDevice::Unknown);
+    let closed = store.device(&house.device("device").user_code).await.unwrap().unwrap();
+    assert_eq!(closed.state, DeviceState::Closed);
+    let (used, _) = store.refresh_token(&refresh).await.unwrap().unwrap();
+    assert_eq!(used.used_at, Some(house.first("any").access.created_at));
+}
+
+/// Row 62 (RFC 9068 §2.2): there is no person to ask about.
+pub async fn an_applications_own_family_begins_without_a_person(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let first = house.first("family");
+    let grant = Grant { subject: Subject::Client(house.app.clone()), ..first.grant.clone() };
+    let access = house.access_token("own", &grant);
+    let family = Family::Begins { grant: &grant, line: &AuditEntry { user_id: None, ..first.line } };
+    let issue = Issue { spent: Spent::Nothing, family, access_token: &access, refresh_token: None };
+    assert!(house.store().issue(&issue).await.unwrap());
+    assert_eq!(house.store().access_token(&access.id).await.unwrap(), Some(access));
+}
+
+pub async fn a_family_that_goes_on_was_seen(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (grant, token) = house.refreshable("first").await;
+    for (second, seen_from, spent) in [
+        (5, Some("192.0.2.9"), Spent::RefreshToken(&token)),
+        (9, None, Spent::Nothing),
+        // Whoever is late does not turn the clock back.
+        (7, Some("192.0.2.7"), Spent::Nothing),
+    ] {
+        let access = AccessToken {
+            created_at: at(second),
+            last_used_at: at(second),
+            ..house.access_token(&format!("access {second}"), &grant)
+        };
+        // The same successor each time: the first stays.
+        let successor = RefreshToken { created_at: at(second), ..house.refresh_token("second", &grant) };
+        let family = Family::GoesOn { seen_from };
+        let issue = Issue { spent, family, access_token: &access, refresh_token: Some(&successor) };
+        assert!(house.store().issue(&issue).await.unwrap());
+        let (kept, family) = house.store().refresh_token(&successor.token).await.unwrap().unwrap();
+        assert_eq!(kept.created_at, at(5));
+        let seen = if second == 5 { (at(5), seen_from.map(str::to_owned)) } else { (at(9), None) };
+        assert_eq!((family.last_used_at, family.last_used_from), seen, "after {second} s");
+        assert!(house.store().access_token(&access.id).await.unwrap().is_some(), "after {second} s");
+    }
+}
+
+pub async fn what_is_issued_in_a_dropped_transaction_never_happened(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (first, code) = (house.first("family"), house.unused_code("code").await);
+    let transaction = house.db.begin().await.unwrap();
+    assert!(transaction.issue(&first.issue(Spent::Code(&code))).await.unwrap());
+    assert!(first.is_there(&*transaction).await);
+    drop(transaction);
+    assert!(!first.is_there(house.store()).await);
+    assert!(house.store().issue(&first.issue(Spent::Code(&code))).await.unwrap());
+}
+
+/// What kind of thing many try to spend at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Code,
+    Device,
+    RefreshToken,
+}
+
+/// Rows 8, 29 (RFC 6749 §4.1.2, RFC 8628 §5.2).
+pub async fn one_of_many_who_spend_the_same_gets_tokens(db: Arc<dyn Database>) {
+    let house = Arc::new(House::on(db).await);
+    for (crowd, kind) in
+        CROWDS.into_iter().flat_map(|crowd| [Kind::Code, Kind::Device, Kind::RefreshToken].map(|kind| (crowd, kind)))
+    {
+        let name = format!("{kind:?} {}", crowd.name());
+        let secret = match kind {
+            Kind::Code => house.unused_code(&name).await,
+            Kind::Device => house.approved_device(&name).await,
+            Kind::RefreshToken => house.refreshable(&name).await.1,
+        };
+        let (at_hand, number) = (Arc::clone(&house), Arc::new(std::sync::atomic::AtomicUsize::new(0)));
+        let answers = crowd
+            .race(&house.db, move |store| {
+                let number = number.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let (first, secret) = (at_hand.first(&format!("{name} {number}")), secret.clone());
+                Box::pin(async move {
+                    let spent = match kind {
+                        Kind::Code => Spent::Code(&secret),
+                        Kind::Device => Spent::Device(&secret),
+                        Kind::RefreshToken => Spent::RefreshToken(&secret),
+                    };
+                    (store.issue(&first.issue(spent)).await.unwrap(), first)
+                })
+            })
+            .await;
+        assert_eq!(count(&answers, |(won, _)| *won), 1, "{crowd:?} {kind:?}");
+        for (won, first) in answers {
+            let access = house.store().access_token(&first.access.id).await.unwrap();
+            assert_eq!(access.is_some(), won, "{crowd:?} {kind:?}");
+        }
+    }
+}
