@@ -2,11 +2,12 @@
 
 mod well_known;
 
+use argon2::password_hash::PasswordHasher as _;
 use argon2::password_hash::phc::{PasswordHash as Phc, Salt};
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::fmt;
 use std::sync::LazyLock;
+use subtle::ConstantTimeEq as _;
 
 use crate::types::Secret;
 
@@ -118,18 +119,55 @@ impl PasswordHash {
     }
 }
 
+/// Room for a hash. To fetch it from the system and give it back costs half as much as the hash itself, so whoever
+/// checks one password after another keeps it.
+#[derive(Default)]
+pub struct Workspace(Vec<Block>);
+
+impl Workspace {
+    fn of(&mut self, params: &Params) -> &mut [Block] {
+        let blocks = params.block_count();
+        self.0.resize(blocks.max(self.0.len()), Block::default());
+        &mut self.0[..blocks]
+    }
+}
+
+impl fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// [`verify_in`] a room of its own.
+pub fn verify(stored: Option<&PasswordHash>, password: &Secret) -> Verified {
+    verify_in(&mut Workspace::default(), stored, password)
+}
+
 /// Checks a password against what is stored. For an unknown person pass `None`: it takes as long and says no, so
 /// that nobody learns who has an account by the clock.
-pub fn verify(stored: Option<&PasswordHash>, password: &Secret) -> Verified {
+pub fn verify_in(workspace: &mut Workspace, stored: Option<&PasswordHash>, password: &Secret) -> Verified {
     static NOBODY: LazyLock<PasswordHash> = LazyLock::new(|| PasswordHash::of(&Secret::from("nobody's".to_owned())));
     let hash = stored.unwrap_or(&NOBODY);
     let Ok(parsed) = Phc::new(&hash.0) else { return Verified::No };
-    let right = argon2().verify_password(password.expose().as_bytes(), &parsed).is_ok();
+    let right = is_met_by(&parsed, password, workspace).unwrap_or(false);
     match (right && stored.is_some(), is_current(&parsed)) {
         (false, _) => Verified::No,
         (true, true) => Verified::Yes,
         (true, false) => Verified::Outdated,
     }
+}
+
+/// Whether this hash, with the salt and the parameters it was made with, is the password's. `None` when it is none of ours.
+fn is_met_by(hash: &Phc, password: &Secret, workspace: &mut Workspace) -> Option<bool> {
+    let (salt, stored) = (hash.salt.as_ref()?, hash.hash.as_ref()?);
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str()).ok()?;
+    let version = hash.version.map_or(Ok(Version::default()), Version::try_from).ok()?;
+    let params = Params::try_from(hash).ok()?;
+    let room = workspace.of(&params);
+    let mut computed = vec![0; stored.len()];
+    let argon2 = Argon2::new(algorithm, version, params);
+    argon2.hash_password_into_with_memory(password.expose().as_bytes(), salt, &mut computed, room).ok()?;
+    Some(computed.ct_eq(stored.as_ref()).into())
 }
 
 fn is_current(hash: &Phc) -> bool {
@@ -161,6 +199,24 @@ mod tests {
         assert_eq!(verify(Some(&hash), &secret("correct horse battery staple")), Verified::Yes);
         assert_eq!(verify(Some(&hash), &secret("correct horse battery stapl")), Verified::No);
         assert_eq!(verify(None, &secret("nobody's")), Verified::No);
+    }
+
+    #[test]
+    fn what_was_hashed_in_a_room_before_is_nothing_to_the_next() {
+        let old = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(32 * 1024, 1, 2, None).unwrap());
+        let old = PasswordHash::from_stored(old.hash_password(b"old").unwrap().to_string()).unwrap();
+        let new = PasswordHash::of(&secret("new"));
+        let mut room = Workspace::default();
+        for _ in 0..2 {
+            assert_eq!(verify_in(&mut room, Some(&old), &secret("old")), Verified::Outdated);
+            assert_eq!(verify_in(&mut room, Some(&new), &secret("old")), Verified::No);
+            assert_eq!(verify_in(&mut room, Some(&new), &secret("new")), Verified::Yes);
+            assert_eq!(verify_in(&mut room, None, &secret("new")), Verified::No);
+        }
+        let strange = ["$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ", "$scrypt$ln=1$c29tZXNhbHRzb21lc2FsdA$c29tZWhhc2g"];
+        for strange in strange.map(|text| PasswordHash::from_stored(text.to_owned())).into_iter().flatten() {
+            assert_eq!(verify(Some(&strange), &secret("new")), Verified::No);
+        }
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Argon2 off the async threads, a few at a time. Each hash takes a core and 19 MiB for a while: without a bound, a
 //! burst of sign-ins would stop everything else.
 
+use std::cell::RefCell;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::{Arc, Once};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
-use oauth::password::{self, PasswordHash, Verified};
+use oauth::password::{self, PasswordHash, Verified, Workspace};
 use oauth::types::Secret;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
@@ -15,6 +16,11 @@ use tokio::time::timeout;
 
 /// How long a sign-in may queue for a core. Longer, and the person has pressed the button again.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+thread_local! {
+    /// Threads that block end when they have had nothing to do for ten seconds, and this with them.
+    static WORKSPACE: RefCell<Workspace> = RefCell::default();
+}
 
 /// Hashes and verifies passwords. Clones share the bound.
 #[derive(Clone, Debug)]
@@ -60,7 +66,8 @@ impl Hasher {
 
     /// [`password::verify`], when there is a core for it. `None` stands for an unknown person and takes as long.
     pub async fn verify(&self, stored: Option<PasswordHash>, password: Secret) -> Result<Verified, Busy> {
-        self.run(move || password::verify(stored.as_ref(), &password)).await
+        let verify = move |room: &mut Workspace| password::verify_in(room, stored.as_ref(), &password);
+        self.run(move || WORKSPACE.with_borrow_mut(verify)).await
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {

@@ -197,6 +197,7 @@ impl SqlDatabase {
     }
 
     /// Where SQLite's writers wait.
+    #[cfg(feature = "throwaway")]
     pub(crate) fn queue(&self) -> Option<&Queue> {
         self.store.0.queue.as_ref()
     }
