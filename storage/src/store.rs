@@ -62,7 +62,7 @@ impl Connections for Pools {
 
     async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
         if let Some(queue) = &self.queue {
-            return queue.write(unit.as_text()).await;
+            return queue.write(unit.into_text()).await;
         }
         if self.writer.get_database_backend() == DbBackend::Postgres {
             return unit.write_as_one(&self.writer).await.map_err(backend);

@@ -162,7 +162,7 @@ impl Unit {
     /// Writes it in a transaction that is under way. `false`, and nothing has happened, when the first changed nothing.
     pub async fn write(self, transaction: &impl ConnectionTrait) -> Result<bool, DbErr> {
         match transaction.get_database_backend() {
-            DbBackend::Sqlite => decided(transaction, self.as_text()).await,
+            DbBackend::Sqlite => decided(transaction, self.into_text()).await,
             DbBackend::Postgres => self.write_as_one(transaction).await,
             _ => self.write_in_turn(transaction).await,
         }
@@ -182,7 +182,7 @@ impl Unit {
     }
 
     /// One text of several statements, as SQLite takes it. Each asks whether the one before it has changed a row.
-    pub fn as_text(self) -> Statement {
+    pub fn into_text(self) -> Statement {
         let rest = self.rest.into_iter().map(|write| write.ready(Some(Expr::cust("changes() = 1"))));
         let (mut texts, mut values) = (Vec::new(), Vec::new());
         for ready in std::iter::once(self.first.deciding()).chain(rest) {
