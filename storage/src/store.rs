@@ -32,6 +32,9 @@ pub(crate) struct Pools {
     pub queue: Option<Queue>,
 }
 
+/// How often a unit that the server has ended in favour of another is written anew.
+const DEADLOCKS: usize = 3;
+
 /// Where a statement goes.
 #[async_trait]
 pub(crate) trait Connections: Send + Sync {
@@ -67,11 +70,24 @@ impl Connections for Pools {
         if self.writer.get_database_backend() == DbBackend::Postgres {
             return unit.write_as_one(&self.writer).await.map_err(backend);
         }
-        let transaction = self.writer.begin().await.map_err(backend)?;
-        let written = unit.write(&transaction).await.map_err(backend)?;
-        transaction.commit().await.map_err(backend)?;
-        Ok(written)
+        if unit.is_one() {
+            return unit.write(&self.writer).await.map_err(backend);
+        }
+        for _ in 0..DEADLOCKS {
+            match write_together(&self.writer, unit.clone()).await {
+                Err(error) if is_deadlock(&error) => {}
+                written => return written.map_err(backend),
+            }
+        }
+        write_together(&self.writer, unit).await.map_err(backend)
     }
+}
+
+async fn write_together(writer: &DatabaseConnection, unit: Unit) -> Result<bool, DbErr> {
+    let transaction = writer.begin().await?;
+    let written = unit.write(&transaction).await?;
+    transaction.commit().await?;
+    Ok(written)
 }
 
 #[async_trait]

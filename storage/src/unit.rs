@@ -14,18 +14,21 @@ use sea_orm::{
 use crate::store::is_duplicate;
 
 /// What is written together. The first decides: unless it changes a row, nothing happens.
+#[derive(Clone)]
 pub(crate) struct Unit {
     first: Write,
     rest: Vec<Write>,
 }
 
 /// One thing to write. Each of [`Unit::and`]'s changes exactly one row: on SQLite the chain hangs on that.
+#[derive(Clone)]
 pub(crate) enum Write {
     Insert(Box<Row>),
     Update(Box<UpdateStatement>),
 }
 
 /// A new row, unless something is in its way.
+#[derive(Clone)]
 pub(crate) struct Row {
     insert: InsertStatement,
     values: Vec<Expr>,
@@ -108,16 +111,17 @@ impl Write {
         }
     }
 
-    /// How many rows it changed. Of a row that is there, MySQL tells by an error alone: with `ON DUPLICATE KEY UPDATE` it
-    /// counts rows that matched, changed or not.
-    async fn alone(mut self, transaction: &impl ConnectionTrait) -> Result<u64, DbErr> {
-        let unless_there = match &mut self {
-            Self::Insert(row) => std::mem::take(&mut row.unless_there),
-            Self::Update(_) => false,
+    /// How many rows it changed, in a transaction on MySQL. There, of a row that is in the way only an error tells: with
+    /// `ON DUPLICATE KEY UPDATE` it counts rows that matched, changed or not. But after the error it holds on to that row
+    /// with others, and two who then want to change it wait for each other: so only what decides asks that way.
+    async fn alone(mut self, transaction: &impl ConnectionTrait, decides: bool) -> Result<u64, DbErr> {
+        let tells = match &mut self {
+            Self::Insert(row) if decides => std::mem::take(&mut row.unless_there),
+            Self::Insert(_) | Self::Update(_) => false,
         };
         let (sql, values) = self.ready(None).build(MysqlQueryBuilder);
         match transaction.execute_raw(Statement::from_sql_and_values(DbBackend::MySql, sql, values)).await {
-            Err(error) if unless_there && is_duplicate(&error) => Ok(0),
+            Err(error) if tells && is_duplicate(&error) => Ok(0),
             done => Ok(done?.rows_affected()),
         }
     }
@@ -127,7 +131,7 @@ impl Write {
             Self::Insert(row) => {
                 let Row { mut insert, values, for_each, key, unless_there } = *row;
                 if unless_there {
-                    insert.on_conflict(OnConflict::columns(key).do_nothing().to_owned());
+                    insert.on_conflict(OnConflict::columns(key.clone()).do_nothing_on(key).to_owned());
                 }
                 let filled = match (for_each, only_if) {
                     (None, None) => insert.values(values),
@@ -157,6 +161,11 @@ impl Unit {
     pub fn and(mut self, write: impl Into<Write>) -> Self {
         self.rest.push(write.into());
         self
+    }
+
+    /// Whether it is one statement, which needs no transaction.
+    pub fn is_one(&self) -> bool {
+        self.rest.is_empty()
     }
 
     /// Writes it in a transaction that is under way. `false`, and nothing has happened, when the first changed nothing.
@@ -195,7 +204,8 @@ impl Unit {
 
     async fn write_in_turn(self, transaction: &impl ConnectionTrait) -> Result<bool, DbErr> {
         for (number, write) in std::iter::once(self.first).chain(self.rest).enumerate() {
-            if write.alone(transaction).await? == 0 && number == 0 {
+            let decides = number == 0;
+            if write.alone(transaction, decides).await? == 0 && decides {
                 return Ok(false);
             }
         }

@@ -121,11 +121,13 @@ pub(crate) async fn rotate(
     // It was used before, or somebody else uses it at this very moment.
     let transaction = database.begin().await?;
     let outcome = match transaction.redeem_refresh_token(&redeem).await? {
-        RedeemedRefresh::Won | RedeemedRefresh::Repeated => {
-            transaction.issue(&tokens.issue(Spent::Nothing, family)).await?;
+        RedeemedRefresh::Won | RedeemedRefresh::Repeated
+            if transaction.issue(&tokens.issue(Spent::Nothing, family)).await? =>
+        {
             Ok(tokens.minted)
         }
-        RedeemedRefresh::Unknown => Err(Error::Unknown.into()),
+        // Cleared away at this very moment.
+        RedeemedRefresh::Won | RedeemedRefresh::Repeated | RedeemedRefresh::Unknown => Err(Error::Unknown.into()),
         RedeemedRefresh::Reused => {
             // RFC 9700 §4.14.2: the server cannot tell the thief from the client, so both lose.
             transaction.revoke_grant(&grant.id, ctx.now).await?;

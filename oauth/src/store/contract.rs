@@ -112,6 +112,7 @@ macro_rules! contract_suite {
             tokens: a_repetition_after_its_successor_was_used_is_a_theft,
             tokens: one_of_many_refreshes_wins_and_the_others_repeat_it,
             issue: nothing_is_issued_for_what_is_not_there,
+            issue: a_family_that_is_not_there_does_not_go_on,
             issue: nothing_is_issued_for_a_device_that_nobody_has_approved,
             issue: nothing_begins_for_somebody_who_is_suspended_or_gone,
             issue: what_is_issued_is_there_all_of_it_and_what_it_cost_is_used_up,

@@ -9,8 +9,8 @@ use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 #[async_trait]
 pub trait Tokens {
     /// Writes what a token request gives and uses up what it costs: all of it or nothing. `false`, and nothing has
-    /// happened, when that was spent before, or when the family that would begin is that of a person who may no longer
-    /// be acted for.
+    /// happened, when that was spent before, when the family that goes on is not there, or when the one that would begin
+    /// is that of a person who may no longer be acted for.
     async fn issue(&self, issue: &Issue<'_>) -> Result<bool>;
     async fn create_grant(&self, grant: &Grant) -> Result<()>;
     /// Every token of the family is dead from now on. Revoking twice is no error.

@@ -26,7 +26,9 @@ pub fn unit(issue: &Issue<'_>) -> Unit {
             vec![family.into(), Row::of(&audit_line::ActiveModel::from(line)).into(), access.into()]
         }
         Family::GoesOn { seen_from } => {
-            vec![access.into(), seen(issue.access_token.grant_id.as_str(), now, seen_from).into()]
+            // The family before its token: two who began with the token would hold on to the family together on MySQL,
+            // and then wait for each other to change it.
+            vec![seen(issue.access_token.grant_id.as_str(), now, seen_from).into(), access.into()]
         }
     };
     let refresh = issue.refresh_token.map(|token| {

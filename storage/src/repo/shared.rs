@@ -8,7 +8,12 @@ use time::OffsetDateTime;
 use crate::convert::{backend, instant, millis};
 use crate::entity::{fact, throttle};
 use crate::store::{Connections, SqlStore};
-use crate::unit::{Row, Unit, Write};
+use crate::unit::Unit;
+
+/// The row of a key that nobody has tried yet.
+fn untried(key: &ThrottleKey) -> throttle::Model {
+    throttle::Model { id: key.as_str().to_owned(), tries: 0, last_at: 0 }
+}
 
 fn tries(row: &throttle::Model) -> Result<Option<Tries>, StoreError> {
     let count = u32::try_from(row.tries).map_err(|_| StoreError::Corrupt("throttle"))?;
@@ -22,12 +27,16 @@ impl<C: Connections> Shared for SqlStore<C> {
         // Look, decide, and write only over what was looked at; whoever comes second looks again. Somebody gets
         // through in every round, and soon everybody else is blocked.
         loop {
-            let row = throttle::Entity::find_by_id(key.as_str()).one(self.reader()).await.map_err(backend)?;
-            let before = row.as_ref().map(tries).transpose()?.flatten();
+            let found = throttle::Entity::find_by_id(key.as_str()).one(self.reader()).await.map_err(backend)?;
+            let Some(row) = found else {
+                self.insert_if_absent(untried(key).into_active_model()).await?;
+                continue;
+            };
+            let before = tries(&row)?;
             if let Some(until) = before.and_then(|tries| tries.blocked_until(policy, now)) {
                 return Ok(Attempt::Blocked { until });
             }
-            if self.count_try(key, row, policy.count(before, now)).await? {
+            if self.count_over(&row, policy.count(before, now)).await? {
                 return Ok(Attempt::Allowed);
             }
         }
@@ -72,30 +81,15 @@ impl<C: Connections> Shared for SqlStore<C> {
 }
 
 impl<C: Connections> SqlStore<C> {
-    /// Writes a count unless the row has changed since it was read, or come since it was looked for.
-    async fn count_try(
-        &self,
-        key: &ThrottleKey,
-        read: Option<throttle::Model>,
-        tries: Tries,
-    ) -> Result<bool, StoreError> {
+    /// Writes a count unless the row has changed since it was read.
+    async fn count_over(&self, read: &throttle::Model, tries: Tries) -> Result<bool, StoreError> {
         use throttle::Column::{Id, LastAt, Tries};
-        let (count, last_at) = (i32::try_from(tries.count).unwrap_or(i32::MAX), millis(tries.last_at));
-        let write: Write = match read {
-            None => {
-                let row = throttle::Model { id: key.as_str().to_owned(), tries: count, last_at };
-                Row::of(&row.into_active_model()).unless_there().into()
-            }
-            Some(read) => {
-                let update = throttle::Entity::update_many()
-                    .col_expr(Tries, Expr::value(count))
-                    .col_expr(LastAt, Expr::value(last_at))
-                    .filter(Id.eq(key.as_str()))
-                    .filter(Tries.eq(read.tries))
-                    .filter(LastAt.eq(read.last_at));
-                update.into_query().into()
-            }
-        };
-        self.write(Unit::new(write)).await
+        let count = throttle::Entity::update_many()
+            .col_expr(Tries, Expr::value(i32::try_from(tries.count).unwrap_or(i32::MAX)))
+            .col_expr(LastAt, Expr::value(millis(tries.last_at)))
+            .filter(Id.eq(read.id.as_str()))
+            .filter(Tries.eq(read.tries))
+            .filter(LastAt.eq(read.last_at));
+        self.write(Unit::new(count.into_query())).await
     }
 }

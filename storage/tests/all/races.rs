@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use oauth::model::{AccessToken, Grant, RefreshToken};
 use oauth::store::contract::support::{House, at, hash};
-use oauth::store::{Database, PurgeKind, RedeemRefresh, RedeemedRefresh};
+use oauth::store::{Database, Family, Issue, PurgeKind, RedeemRefresh, RedeemedRefresh, Spent};
 use time::Duration;
 use tokio::task::JoinSet;
 
@@ -12,7 +12,39 @@ use crate::on_each_database;
 use crate::support::{Home, migrated};
 
 on_each_database! {
+    whoever_fails_takes_nobody_along,
     what_is_issued_while_others_clear_away_stays,
+}
+
+/// On SQLite they are committed together.
+async fn whoever_fails_takes_nobody_along(home: Home) {
+    let house = Arc::new(House::on(Arc::new(migrated(&home.url()).await)).await);
+    let grant = house.grant("family");
+    house.store().create_grant(&grant).await.unwrap();
+    house.store().store_access_token(&house.access_token("taken", &grant)).await.unwrap();
+    let mut tasks = JoinSet::new();
+    for n in 0..MANY {
+        let at_hand = Arc::clone(&house);
+        tasks.spawn(async move {
+            // The name of every third is taken, which the database refuses.
+            let name = if n % 3 == 0 { "taken".to_owned() } else { format!("access {n}") };
+            let grant = at_hand.grant("family");
+            let access = at_hand.access_token(&name, &grant);
+            let refresh = at_hand.refresh_token(&format!("refresh {n}"), &grant);
+            let family = Family::GoesOn { seen_from: None };
+            let issue = Issue { spent: Spent::Nothing, family, access_token: &access, refresh_token: Some(&refresh) };
+            let issued = at_hand.store().issue(&issue).await;
+            assert_eq!(issued.is_err(), n % 3 == 0, "{issued:?}");
+        });
+    }
+    tasks.join_all().await;
+    for n in 0..MANY {
+        let access = house.access_token(&format!("access {n}"), &house.grant("any")).id;
+        let is_there = house.store().access_token(&access).await.unwrap().is_some();
+        assert_eq!(is_there, n % 3 != 0, "access {n}");
+        let refresh = house.store().refresh_token(&hash(&format!("refresh {n}"))).await.unwrap();
+        assert_eq!(refresh.is_some(), n % 3 != 0, "refresh {n}");
+    }
 }
 
 const MANY: usize = 60;

@@ -86,6 +86,16 @@ pub async fn nothing_is_issued_for_what_is_not_there(db: Arc<dyn Database>) {
     }
 }
 
+pub async fn a_family_that_is_not_there_does_not_go_on(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let first = house.first("family");
+    let family = Family::GoesOn { seen_from: None };
+    let issue =
+        Issue { spent: Spent::Nothing, family, access_token: &first.access, refresh_token: Some(&first.refresh) };
+    assert!(!house.store().issue(&issue).await.unwrap());
+    assert!(!first.is_there(house.store()).await);
+}
+
 pub async fn nothing_is_issued_for_a_device_that_nobody_has_approved(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let (first, device) = (house.first("family"), house.device("device"));

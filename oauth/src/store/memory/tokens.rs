@@ -18,6 +18,9 @@ impl<L: Lock> Tokens for L {
         {
             return Ok(false);
         }
+        if matches!(issue.family, Family::GoesOn { .. }) && !state.grants.contains_key(&issue.access_token.grant_id) {
+            return Ok(false);
+        }
         if !state.spend(&issue.spent, issue.access_token.created_at) {
             return Ok(false);
         }
