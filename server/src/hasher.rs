@@ -1,32 +1,65 @@
 //! Argon2 off the async threads, a few at a time. Each hash takes a core and 19 MiB for a while: without a bound, a
 //! burst of sign-ins would stop everything else.
 
-use std::cell::RefCell;
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::sync::{Arc, Once};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::thread::available_parallelism;
 use std::time::Duration;
 
 use oauth::password::{self, PasswordHash, Verified, Workspace};
 use oauth::types::Secret;
+use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// How long a sign-in may queue for a core. Longer, and the person has pressed the button again.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-thread_local! {
-    /// Threads that block end when they have had nothing to do for ten seconds, and this with them.
-    static WORKSPACE: RefCell<Workspace> = RefCell::default();
-}
+/// How long room for hashing is kept when nobody signs in.
+const IDLE: Duration = Duration::from_secs(10);
 
 /// Hashes and verifies passwords. Clones share the bound.
 #[derive(Clone, Debug)]
 pub struct Hasher {
     permits: Arc<Semaphore>,
+    rooms: Arc<Rooms>,
     patience: Duration,
+}
+
+/// Room for Argon2, lent to who has a permit: there are never more rooms than permits.
+#[derive(Debug)]
+struct Rooms {
+    free: Mutex<Vec<Workspace>>,
+    lent: AtomicU64,
+    /// How long they are kept when nobody comes.
+    idle: Duration,
+}
+
+impl Rooms {
+    fn new(idle: Duration) -> Arc<Self> {
+        Arc::new(Self { free: Mutex::default(), lent: AtomicU64::new(0), idle })
+    }
+
+    fn free(&self) -> MutexGuard<'_, Vec<Workspace>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lend<T>(self: Arc<Self>, work: impl FnOnce(&mut Workspace) -> T) -> T {
+        let mut room = self.free().pop().unwrap_or_default();
+        let done = work(&mut room);
+        self.free().push(room);
+        let lent = self.lent.fetch_add(1, Ordering::Relaxed) + 1;
+        Handle::current().spawn(async move {
+            sleep(self.idle).await;
+            if self.lent.load(Ordering::Relaxed) == lent {
+                self.free().clear();
+            }
+        });
+        done
+    }
 }
 
 /// Every core has been hashing for the whole wait: 503 with `Retry-After`.
@@ -51,7 +84,7 @@ impl Hasher {
     }
 
     fn with_bounds(permits: usize, patience: Duration) -> Self {
-        Self { permits: Arc::new(Semaphore::new(permits)), patience }
+        Self { permits: Arc::new(Semaphore::new(permits)), rooms: Rooms::new(IDLE), patience }
     }
 
     /// [`PasswordHash::of`], when there is a core for it.
@@ -67,7 +100,8 @@ impl Hasher {
     /// [`password::verify`], when there is a core for it. `None` stands for an unknown person and takes as long.
     pub async fn verify(&self, stored: Option<PasswordHash>, password: Secret) -> Result<Verified, Busy> {
         let verify = move |room: &mut Workspace| password::verify_in(room, stored.as_ref(), &password);
-        self.run(move || WORKSPACE.with_borrow_mut(verify)).await
+        let rooms = Arc::clone(&self.rooms);
+        self.run(move || rooms.lend(verify)).await
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
@@ -101,6 +135,24 @@ mod tests {
         let hash = hasher.hash(secret()).await.unwrap();
         assert_eq!(hasher.verify(Some(hash), secret()).await, Ok(Verified::Yes));
         assert_eq!(hasher.verify(None, secret()).await, Ok(Verified::No));
+    }
+
+    #[tokio::test]
+    async fn room_is_kept_for_the_next_and_given_back_when_nobody_comes() {
+        let mut hasher = Hasher::with_bounds(2, PATIENCE);
+        let verify = async |hasher: &Hasher| hasher.verify(None, Secret::from(String::new())).await.unwrap();
+        verify(&hasher).await;
+        verify(&hasher).await;
+        assert_eq!(hasher.rooms.free().len(), 1, "the second had the room of the first");
+
+        hasher.rooms = Rooms::new(Duration::from_millis(1));
+        verify(&hasher).await;
+        let given_back = async {
+            while !hasher.rooms.free().is_empty() {
+                sleep(Duration::from_millis(1)).await;
+            }
+        };
+        timeout(PATIENCE, given_back).await.unwrap();
     }
 
     #[tokio::test]

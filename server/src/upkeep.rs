@@ -37,30 +37,27 @@ pub const KINDS: [(What, &str); 11] = [
     (What::Stored(PurgeKind::ClientProblems), "app_mistakes"),
 ];
 
-impl What {
+/// Where all of it is kept, and when it is looked at.
+pub struct Kept<'a> {
+    pub store: &'a dyn Store,
+    pub sessions: &'a SqlSessions,
+    pub now: OffsetDateTime,
+}
+
+impl Kept<'_> {
     /// How many could go.
-    pub async fn count(
-        self,
-        store: &dyn Store,
-        sessions: &SqlSessions,
-        now: OffsetDateTime,
-    ) -> Result<u64, StoreError> {
-        match self {
-            Self::Stored(kind) => store.expired(kind, now).await,
-            Self::Sessions => sessions.expired(now).await,
+    pub async fn count(&self, what: What) -> Result<u64, StoreError> {
+        match what {
+            What::Stored(kind) => self.store.expired(kind, self.now).await,
+            What::Sessions => self.sessions.expired(self.now).await,
         }
     }
 
     /// Clears all of it, batch by batch; says how many.
-    pub async fn clear(
-        self,
-        store: &dyn Store,
-        sessions: &SqlSessions,
-        now: OffsetDateTime,
-    ) -> Result<u64, StoreError> {
-        match self {
-            Self::Stored(kind) => in_batches(|| store.purge(kind, now, BATCH)).await,
-            Self::Sessions => in_batches(|| sessions.purge(now, BATCH)).await,
+    pub async fn clear(&self, what: What) -> Result<u64, StoreError> {
+        match what {
+            What::Stored(kind) => in_batches(|| self.store.purge(kind, self.now, BATCH)).await,
+            What::Sessions => in_batches(|| self.sessions.purge(self.now, BATCH)).await,
         }
     }
 }
@@ -110,12 +107,12 @@ fn ticks(every: Duration) -> Interval {
 }
 
 async fn clear_all(state: &AppState) -> Result<(), StoreError> {
-    let (now, store) = (state.now(), state.store());
+    let kept = Kept { store: state.store(), sessions: state.sessions(), now: state.now() };
     for (what, name) in KINDS {
-        told(name, what.clear(store, state.sessions(), now).await?);
+        told(name, kept.clear(what).await?);
     }
     if let Some(keep) = state.settings().audit_keep {
-        told("audit_log", in_batches(|| store.forget_audit(now - keep, BATCH)).await?);
+        told("audit_log", in_batches(|| kept.store.forget_audit(kept.now - keep, BATCH)).await?);
     }
     Ok(())
 }

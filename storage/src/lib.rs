@@ -6,7 +6,9 @@
 //! [`establishment`] (what lives beside the protocol).
 //!
 //! **Single use is one guarded `UPDATE` whose affected rows are counted.** MySQL counts the rows that matched, so the
-//! guard stands in `WHERE`. **No `FOR UPDATE`**, which SQLite has not; **no `RETURNING`** outside `unit`, for MySQL has it not.
+//! guard stands in `WHERE`. **No `RETURNING`** outside `unit`, for MySQL has it not. **No `FOR UPDATE`** but for the last
+//! administrator (`repo/administrators.rs`): whether one may go hangs on the rows of the others, which no guard on a single
+//! row can hold. SQLite has none and needs none; there the transaction holds the write lock from its beginning.
 
 mod checkpoint;
 pub mod connect;

@@ -84,7 +84,7 @@ impl Connections for Pools {
 }
 
 async fn write_together(writer: &DatabaseConnection, unit: Unit) -> Result<bool, DbErr> {
-    let transaction = writer.begin().await?;
+    let transaction = begin_immediate(writer).await?;
     let written = unit.write(&transaction).await?;
     transaction.commit().await?;
     Ok(written)
@@ -143,7 +143,7 @@ impl<C: Connections> SqlStore<C> {
     {
         let insert = A::Entity::insert(row);
         let inserted = if C::IN_TRANSACTION {
-            let savepoint = self.writer().begin().await.map_err(backend)?;
+            let savepoint = self.begin_part().await.map_err(backend)?;
             let inserted = insert.exec(&savepoint).await;
             match &inserted {
                 Ok(_) => savepoint.commit().await,
@@ -164,7 +164,7 @@ impl<C: Connections> SqlStore<C> {
         update: UpdateMany<E>,
         what: &'static str,
     ) -> Result<u64, StoreError> {
-        let part = self.writer().begin().await.map_err(backend)?;
+        let part = self.begin_part().await.map_err(backend)?;
         let updated = update.exec(&part).await;
         match &updated {
             Ok(_) => part.commit().await,

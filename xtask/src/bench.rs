@@ -27,9 +27,26 @@ pub struct Extent {
     /// SQLite alone, though PostgreSQL is on this machine
     #[arg(long)]
     sqlite: bool,
+    /// PostgreSQL alone; nothing is written to docs/bench.md
+    #[arg(long, conflicts_with = "sqlite")]
+    postgres: bool,
+    /// This scenario alone, as bench/load.lua names it, or several; nothing is written to docs/bench.md
+    #[arg(long, value_name = "SCENARIO")]
+    only: Vec<String>,
     /// Compile nothing: measure the optimised binaries that are there
     #[arg(long)]
     as_built: bool,
+}
+
+impl Extent {
+    fn scenarios(&self) -> impl Iterator<Item = &'static Scenario> {
+        SCENARIOS.iter().filter(|scenario| self.only.is_empty() || self.only.iter().any(|name| name == scenario.name))
+    }
+
+    /// A look at a part is no table for others to read.
+    fn is_whole(&self) -> bool {
+        self.only.is_empty() && !self.postgres
+    }
 }
 
 /// What must hold.
@@ -65,6 +82,7 @@ const SCENARIOS: [Scenario; 10] = [
 
 /// A scenario's figures.
 struct Figures {
+    scenario: &'static Scenario,
     sesame: Load,
     /// Left out where the tables are full: there Sésame is compared with itself.
     ceiling: Option<Load>,
@@ -103,11 +121,12 @@ pub fn bench(extent: &Extent) -> Result<()> {
         if large && !extent.large {
             continue;
         }
-        rounds.push(round(&wrk, None, large)?);
-        report::write(&rounds, extent)?;
-        if let Some(server) = &postgres {
-            rounds.push(round(&wrk, Some(server), large)?);
-            report::write(&rounds, extent)?;
+        let databases = (!extent.postgres).then_some(None).into_iter().chain(postgres.as_ref().map(Some));
+        for server in databases {
+            rounds.push(round(&wrk, server, large, extent)?);
+            if extent.is_whole() {
+                report::write(&rounds, extent)?;
+            }
         }
     }
     println!("\n{}", report::tables(&rounds));
@@ -123,7 +142,7 @@ fn compile() -> Result<()> {
     bench.dir(&root().join("bench")).run()
 }
 
-fn round(wrk: &Wrk, server: Option<&Server>, large: bool) -> Result<Round> {
+fn round(wrk: &Wrk, server: Option<&Server>, large: bool, extent: &Extent) -> Result<Round> {
     let busy = running::load_average();
     let place = Place::make(server, large)?;
     println!("\n==> {}{}: machine's load {busy}", place.database, if large { ", large" } else { "" });
@@ -141,7 +160,7 @@ fn round(wrk: &Wrk, server: Option<&Server>, large: bool) -> Result<Round> {
     let ceiling = if large { None } else { Some(place.ceiling(&journey)?) };
 
     let mut figures = Vec::new();
-    for scenario in &SCENARIOS {
+    for scenario in extent.scenarios() {
         let load = wrk.measure(scenario.name, &place.target(&journey, scenario.name))?;
         let memory = sesame.memory();
         let ceiling = match &ceiling {
@@ -149,7 +168,7 @@ fn round(wrk: &Wrk, server: Option<&Server>, large: bool) -> Result<Round> {
             None => None,
         };
         println!("    {:<28} {}", scenario.title, report::line(&load, ceiling.as_ref()));
-        figures.push(Figures { sesame: load, ceiling, memory });
+        figures.push(Figures { scenario, sesame: load, ceiling, memory });
     }
     drop(ceiling);
     let beside_passwords = wrk.beside(&place.target(&journey, "password"))?;

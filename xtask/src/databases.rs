@@ -101,11 +101,9 @@ pub struct Server {
 pub fn start() -> Result<Vec<Server>> {
     let mut servers = Vec::new();
     for kind in &KINDS {
-        let Some(folders) = kind.programs.iter().map(|name| folder_of(name)).collect::<Option<Vec<_>>>() else {
-            missing(kind)?;
-            continue;
-        };
-        servers.push(Server::start(kind, &folders, "off")?);
+        if let Some(folders) = folders_of(kind, in_ci())? {
+            servers.push(Server::start(kind, &folders, "off")?);
+        }
     }
     Ok(servers)
 }
@@ -114,11 +112,7 @@ pub fn start() -> Result<Vec<Server>> {
 /// when there is none on this machine.
 pub fn lasting_postgres() -> Result<Option<Server>> {
     let kind = &KINDS[0];
-    let Some(folders) = kind.programs.iter().map(|name| folder_of(name)).collect::<Option<Vec<_>>>() else {
-        missing(kind)?;
-        return Ok(None);
-    };
-    Server::start(kind, &folders, "on").map(Some)
+    folders_of(kind, in_ci())?.map(|folders| Server::start(kind, &folders, "on")).transpose()
 }
 
 /// `cargo xtask databases`: the servers for a person who runs single tests.
@@ -133,14 +127,27 @@ pub fn hold() -> Result<()> {
     }
 }
 
-fn missing(kind: &Kind) -> Result<()> {
+fn in_ci() -> bool {
+    std::env::var_os("CI").is_some()
+}
+
+/// Where the programs of this kind are. A person is told which are missing, and goes on without them; CI does not, for
+/// nobody reads what it leaves out.
+fn folders_of(kind: &Kind, in_ci: bool) -> Result<Option<Vec<PathBuf>>> {
+    let folders: Option<_> = kind.programs.iter().map(|name| folder_of(name)).collect();
+    if folders.is_none() {
+        println!("{}", missing(kind, in_ci)?);
+    }
+    Ok(folders)
+}
+
+fn missing(kind: &Kind, in_ci: bool) -> Result<String> {
     let what = format!("{} is not on this machine ({} not found)", kind.name, kind.programs.join(", "));
     let next = format!("Install it (Debian: `apt-get install {}`); its service need not run.", kind.package);
-    if std::env::var_os("CI").is_some() {
+    if in_ci {
         return Err(Failure::new(what, next));
     }
-    println!("\n**********\n==> {}: SKIPPED. {what}.\n    {next}\n**********\n", kind.name);
-    Ok(())
+    Ok(format!("\n**********\n==> {}: SKIPPED. {what}.\n    {next}\n**********\n", kind.name))
 }
 
 impl Server {
@@ -232,4 +239,37 @@ fn free_port() -> std::io::Result<u16> {
 /// Enough for a password that lives for minutes: the standard library seeds its hash maps from the system.
 fn chance() -> u64 {
     RandomState::new().hash_one(Instant::now())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_server_is_left_out_loudly() {
+        for kind in &KINDS {
+            let said = missing(kind, false).unwrap();
+            for word in ["SKIPPED", kind.name, kind.programs[0], kind.programs[1], kind.package] {
+                assert!(said.contains(word), "{word}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn in_ci_a_missing_server_is_a_failure_that_says_what_to_install() {
+        for kind in &KINDS {
+            let failure = missing(kind, true).unwrap_err().to_string();
+            assert!(failure.starts_with("error: ") && failure.contains(kind.package), "{failure}");
+        }
+    }
+
+    #[test]
+    fn one_missing_program_of_two_is_enough() {
+        let [_, mut kind] = KINDS;
+        for (programs, is_there) in [(["sh", "sh"], true), (["sh", "sesame-no-such-program"], false)] {
+            kind.programs = programs;
+            assert_eq!(folders_of(&kind, false).unwrap().is_some(), is_there, "{programs:?}");
+            assert_eq!(folders_of(&kind, true).is_ok(), is_there, "{programs:?}");
+        }
+    }
 }

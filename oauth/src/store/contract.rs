@@ -16,6 +16,7 @@ pub mod clients;
 pub mod consents;
 pub mod devices;
 pub mod families;
+pub mod given;
 pub mod issue;
 pub mod mistakes;
 pub mod people;

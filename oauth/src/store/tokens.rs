@@ -12,7 +12,6 @@ pub trait Tokens {
     /// happened, when that was spent before, when the family that goes on is not there, or when the one that would begin
     /// is that of a person who may no longer be acted for.
     async fn issue(&self, issue: &Issue<'_>) -> Result<bool>;
-    async fn create_grant(&self, grant: &Grant) -> Result<()>;
     /// Every token of the family is dead from now on. Revoking twice is no error.
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
     /// Every family of this application is dead from now on; says how many were not before.
@@ -29,15 +28,12 @@ pub trait Tokens {
     async fn count_people_of_client(&self, client: &ClientId, now: OffsetDateTime) -> Result<u64>;
     /// Notes that a family was used, and from where.
     async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<()>;
-    async fn store_access_token(&self, token: &AccessToken) -> Result<()>;
     /// This token alone is dead from now on. Revoking twice is no error.
     async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()>;
     /// The token with `revoked_at` set when it or its family was revoked.
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
     /// The same, with the person it acts for.
     async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>>;
-    /// A token with this hash may be stored twice (a repeated refresh makes the same successor): the first stays.
-    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()>;
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>>;
     /// Exchanges a token for its successor.
     async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh>;
@@ -49,7 +45,7 @@ pub struct Issue<'a> {
     pub spent: Spent<'a>,
     pub family: Family<'a>,
     pub access_token: &'a AccessToken,
-    /// Stored unless it is there: a repeated refresh makes the same successor.
+    /// Stored unless it is there: a repeated refresh makes the same successor, and the first stays.
     pub refresh_token: Option<&'a RefreshToken>,
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::CliError;
 use super::answer::{Answer, count};
 use super::instance::Instance;
-use crate::upkeep::{KINDS, What};
+use crate::upkeep::{KINDS, Kept, What};
 
 /// Clear away what has expired; without options, all of it
 ///
@@ -37,15 +37,11 @@ pub(super) struct Purge {
 
 impl Purge {
     pub async fn run(self, instance: &Instance) -> Result<Answer, CliError> {
-        let (now, sessions) = (instance.now(), instance.sessions());
+        let kept = Kept { store: instance.store(), sessions: &instance.sessions(), now: instance.now() };
         let (mut human, mut cleared) = (String::new(), Map::new());
         let verb = if self.dry_run { "Would clear" } else { "Cleared" };
         for (what, name) in KINDS.into_iter().filter(|(what, _)| self.wants(*what)) {
-            let number = if self.dry_run {
-                what.count(instance.store(), &sessions, now).await?
-            } else {
-                what.clear(instance.store(), &sessions, now).await?
-            };
+            let number = if self.dry_run { kept.count(what).await? } else { kept.clear(what).await? };
             let words = words(what);
             if number > 0 || !words.beside {
                 human += &format!("{verb} {}.\n", count(number, words.one, words.many));

@@ -1,8 +1,9 @@
-use oauth::model::{AskedFrom, ClientAuthentication, ClientSecret, ClientState, Grant};
+use oauth::model::{ClientAuthentication, ClientSecret, ClientState};
 use oauth::store::Database as _;
-use oauth::types::{GrantId, GrantType, Secret, Subject};
+use oauth::types::{GrantType, Secret, Subject};
 use time::macros::datetime;
 
+use super::families::{family, issue};
 use super::{Operator, named};
 
 const CALLBACK: &str = "https://app.example/cb";
@@ -100,20 +101,9 @@ async fn deactivating_revokes_every_token() {
     let operator = Operator::new();
     operator.web_app("app");
     let database = operator.database().await;
-    let grant = Grant {
-        id: GrantId::from_stored("grant".to_owned()),
-        client_id: "app".parse().unwrap(),
-        subject: Subject::Client("app".parse().unwrap()),
-        scope: "read".parse().unwrap(),
-        origin: GrantType::ClientCredentials,
-        created_at: datetime!(2026-01-01 0:00 UTC),
-        expires_at: datetime!(2046-01-01 0:00 UTC),
-        revoked_at: None,
-        asked_from: AskedFrom::default(),
-        last_used_at: datetime!(2026-01-01 0:00 UTC),
-        last_used_from: None,
-    };
-    database.store().create_grant(&grant).await.unwrap();
+    let (begun, over) = (datetime!(2026-01-01 0:00 UTC), datetime!(2046-01-01 0:00 UTC));
+    let grant = family(Subject::Client("app".parse().unwrap()), begun, over);
+    issue(database.store(), &grant, &["one"]).await;
     let suspended = operator.says(&["client", "update", "app", "--deactivate"]);
     assert!(suspended.ends_with("It is suspended: the tokens of 1 approval are revoked.\n"), "{suspended}");
     assert_eq!(operator.client("app").await.state, ClientState::Suspended);

@@ -7,6 +7,7 @@ mod client;
 mod client_changes;
 mod doctor;
 mod everywhere;
+mod families;
 mod journey;
 mod key;
 mod migrate;

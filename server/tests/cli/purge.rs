@@ -1,22 +1,21 @@
 use oauth::model::{
-    AccessToken, AskedFrom, AuthorizationCode, ClientProblem, DeviceAuthorization, DeviceState, Endpoint, Grant,
-    NewUser, RefreshToken, Ticket, TicketPurpose,
+    AskedFrom, AuthorizationCode, ClientProblem, DeviceAuthorization, DeviceState, Endpoint, NewUser, Ticket,
+    TicketPurpose,
 };
 use oauth::store::{Database as _, Store};
-use oauth::types::{
-    GrantId, GrantType, Secret, SecretHash, Subject, TokenId, UserCodeHash, UserId, VerifiedRedirectUri,
-};
+use oauth::types::{Secret, SecretHash, Subject, UserCodeHash, UserId, VerifiedRedirectUri};
 use time::Duration;
 use time::macros::datetime;
 
 use super::Operator;
+use super::families::{family, issue};
 
 fn hash(text: &str) -> SecretHash {
     Secret::from(text.to_owned()).hash()
 }
 
-/// A family of long ago, with one access token, two refresh tokens and the code it began with; a device; a
-/// one-time link; and a mistake of the app.
+/// A family of long ago, with two tokens of each kind and the code it began with; a device; a one-time link; and a
+/// mistake of the app.
 async fn leave_behind(store: &dyn Store) {
     let long_ago = datetime!(2024-02-05 8:52 UTC);
     let over = long_ago + Duration::HOUR;
@@ -30,37 +29,8 @@ async fn leave_behind(store: &dyn Store) {
         created_at: long_ago,
     };
     let UserId(user_id) = store.create_user(user).await.unwrap().id;
-    let grant = Grant {
-        id: GrantId::from_stored("grant".to_owned()),
-        client_id: "app".parse().unwrap(),
-        subject: Subject::User(UserId(user_id)),
-        scope: "read".parse().unwrap(),
-        origin: GrantType::AuthorizationCode,
-        created_at: long_ago,
-        expires_at: over,
-        revoked_at: None,
-        asked_from: AskedFrom::default(),
-        last_used_at: long_ago,
-        last_used_from: None,
-    };
-    store.create_grant(&grant).await.unwrap();
-    let access = AccessToken {
-        id: TokenId::from_stored("access".to_owned()),
-        grant_id: grant.id.clone(),
-        client_id: grant.client_id.clone(),
-        subject: grant.subject.clone(),
-        scope: grant.scope.clone(),
-        created_at: long_ago,
-        expires_at: over,
-        revoked_at: None,
-        last_used_at: long_ago,
-    };
-    store.store_access_token(&access).await.unwrap();
-    for name in ["first", "second"] {
-        let grant_id = grant.id.clone();
-        let token = RefreshToken { token: hash(name), grant_id, created_at: long_ago, expires_at: over, used_at: None };
-        store.store_refresh_token(&token).await.unwrap();
-    }
+    let grant = family(Subject::User(UserId(user_id)), long_ago, over);
+    issue(store, &grant, &["first", "second"]).await;
     let code = AuthorizationCode {
         code: hash("code"),
         grant_id: grant.id.clone(),
@@ -149,7 +119,7 @@ async fn each_kind_is_counted_and_nothing_is_cleared_that_was_not_named() {
     let would = operator.says(&["purge", "--dry-run"]);
     assert_eq!(
         would,
-        "Would clear 1 expired access token.\n\
+        "Would clear 2 expired access tokens.\n\
          Would clear 2 expired refresh tokens.\n\
          Would clear 1 expired authorization code.\n\
          Would clear 1 expired device code.\n\
@@ -157,7 +127,7 @@ async fn each_kind_is_counted_and_nothing_is_cleared_that_was_not_named() {
          Would clear 1 expired one-time link.\n\
          Would clear 1 old app mistake.\n"
     );
-    assert_eq!(operator.says(&["purge", "--access-tokens"]), "Cleared 1 expired access token.\n");
+    assert_eq!(operator.says(&["purge", "--access-tokens"]), "Cleared 2 expired access tokens.\n");
     assert_eq!(operator.says(&["purge", "--access-tokens"]), "Cleared 0 expired access tokens.\n");
     assert_eq!(
         operator.says(&["purge", "--device-codes", "--auth-codes"]),

@@ -83,7 +83,7 @@ async fn what_has_expired_goes_by_itself() {
     let left = |terminal: &Terminal| terminal.run("purge --dry-run").stdout;
     let server = terminal.serve("");
     tokio::time::sleep(Duration::from_millis(500)).await;
-    assert!(left(&terminal).starts_with("Would clear 1 expired access token.\n"), "{}", left(&terminal));
+    assert!(left(&terminal).starts_with("Would clear 2 expired access tokens.\n"), "{}", left(&terminal));
     drop(server);
 
     terminal.set("SESAME_PURGE_EVERY", "1s");

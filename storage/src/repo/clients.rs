@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, EntityTrait as _,
     IntoActiveModel as _, Iterable as _, ModelTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select, TransactionTrait as _, UpdateMany,
+    QueryOrder as _, QuerySelect as _, Select, UpdateMany,
 };
 use time::Duration;
 
@@ -139,7 +139,7 @@ impl<C: Connections> Clients for SqlStore<C> {
 
     async fn create_client_within(&self, client: &Client, at_most: usize) -> Result<bool, StoreError> {
         let Some(UserId(owner)) = client.owner else { return self.create_client(client).await.map(|()| true) };
-        let part = SqlStore(self.writer().begin().await.map_err(backend)?);
+        let part = SqlStore(self.begin_part().await.map_err(backend)?);
         // Changes nothing, but whoever else registers one of theirs waits here until this one is counted.
         let hold = user::Entity::update_many()
             .col_expr(user::Column::Admin, Expr::col(user::Column::Admin))

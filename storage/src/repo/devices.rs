@@ -171,7 +171,7 @@ impl<C: Connections> SqlStore<C> {
             .filter(Column::State.eq(PENDING))
             .filter(Column::ExpiresAt.gt(millis(now)))
             .filter(Column::NextPollAt.lte(millis(now)));
-        self.write(Unit::new(wait.into_query())).await
+        self.changed_one(wait).await
     }
 
     /// Lets the interval grow and begin anew. The order of the two matters: MySQL shows the second assignment what
@@ -196,7 +196,6 @@ impl<C: Connections> SqlStore<C> {
     }
 
     async fn changed_one(&self, update: UpdateMany<device::Entity>) -> Result<bool, StoreError> {
-        let done = update.exec(self.writer()).await.map_err(backend)?;
-        Ok(done.rows_affected == 1)
+        self.write(Unit::new(update.into_query())).await
     }
 }

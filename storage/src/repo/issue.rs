@@ -70,7 +70,7 @@ fn close_device(code: &SecretHash) -> UpdateStatement {
         .into_query()
 }
 
-fn use_up_refresh_token(token: &SecretHash, now: i64) -> UpdateStatement {
+pub fn use_up_refresh_token(token: &SecretHash, now: i64) -> UpdateStatement {
     use refresh_token::{Column, Entity};
     Entity::update_many()
         .col_expr(Column::UsedAt, Expr::value(now))
@@ -81,7 +81,7 @@ fn use_up_refresh_token(token: &SecretHash, now: i64) -> UpdateStatement {
 
 /// Notes that a family was used. Whoever is late does not turn the clock back. The order of the two matters: MySQL
 /// shows the second assignment what the first has left, the others do not.
-fn seen(family: &str, now: i64, seen_from: Option<&str>) -> UpdateStatement {
+pub fn seen(family: &str, now: i64, seen_from: Option<&str>) -> UpdateStatement {
     use grant::{Column, Entity};
     let unless_late = |value: SimpleExpr, column: Column| {
         let in_time = Expr::col(Column::LastUsedAt).lte(now);

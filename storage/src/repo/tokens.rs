@@ -4,16 +4,16 @@ use oauth::store::{Issue, RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
 use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 use time::OffsetDateTime;
 
 use super::families::is_living;
-use super::issue::unit;
+use super::issue::{seen, unit, use_up_refresh_token};
 use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
 use crate::entity::{access_token, grant, refresh_token, user};
 use crate::store::{Connections, SqlStore};
+use crate::unit::Unit;
 
 impl TryFrom<grant::Model> for Grant {
     type Error = StoreError;
@@ -118,10 +118,6 @@ impl<C: Connections> Tokens for SqlStore<C> {
         self.write(unit(issue)).await
     }
 
-    async fn create_grant(&self, grant: &Grant) -> Result<(), StoreError> {
-        self.insert(grant::Model::from(grant).into_active_model()).await
-    }
-
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<(), StoreError> {
         self.revoke_grants(grant::Column::Id.eq(id.as_str()), now).await.map(drop)
     }
@@ -168,20 +164,7 @@ impl<C: Connections> Tokens for SqlStore<C> {
     }
 
     async fn touch_grant(&self, id: &GrantId, now: OffsetDateTime, address: Option<&str>) -> Result<(), StoreError> {
-        grant::Entity::update_many()
-            .col_expr(grant::Column::LastUsedAt, Expr::value(millis(now)))
-            .col_expr(grant::Column::LastUsedFrom, Expr::value(address))
-            .filter(grant::Column::Id.eq(id.as_str()))
-            // Whoever is late does not turn the clock back.
-            .filter(grant::Column::LastUsedAt.lte(millis(now)))
-            .exec(self.writer())
-            .await
-            .map_err(backend)?;
-        Ok(())
-    }
-
-    async fn store_access_token(&self, token: &AccessToken) -> Result<(), StoreError> {
-        self.insert(access_token::Model::from(token).into_active_model()).await
+        self.write(Unit::new(seen(id.as_str(), millis(now), address))).await.map(drop)
     }
 
     async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<(), StoreError> {
@@ -218,10 +201,6 @@ impl<C: Connections> Tokens for SqlStore<C> {
         Ok(Some((in_family((token, family))?, person.map(User::try_from).transpose()?)))
     }
 
-    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<(), StoreError> {
-        self.insert_if_absent(refresh_token::Model::from(token).into_active_model()).await
-    }
-
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>, StoreError> {
         let found = refresh_token::Entity::find_by_id(token.as_str())
             .find_both_related(grant::Entity)
@@ -232,19 +211,11 @@ impl<C: Connections> Tokens for SqlStore<C> {
     }
 
     async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh, StoreError> {
-        use refresh_token::Column::{Token, UsedAt};
-        let used = refresh_token::Entity::update_many()
-            .col_expr(UsedAt, Expr::value(millis(redeem.now)))
-            .filter(Token.eq(redeem.token.as_str()))
-            .filter(UsedAt.is_null())
-            .exec(self.writer())
-            .await
-            .map_err(backend)?;
-        if used.rows_affected == 1 {
+        if self.write(Unit::new(use_up_refresh_token(redeem.token, millis(redeem.now)))).await? {
             return Ok(RedeemedRefresh::Won);
         }
         let links = refresh_token::Entity::find()
-            .filter(Token.is_in([redeem.token.as_str(), redeem.successor.as_str()]))
+            .filter(refresh_token::Column::Token.is_in([redeem.token.as_str(), redeem.successor.as_str()]))
             .all(self.writer())
             .await
             .map_err(backend)?;

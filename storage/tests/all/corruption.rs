@@ -6,8 +6,9 @@ use oauth::model::{
     Actor, Algorithm, AskedFrom, AuditEntry, AuditEvent, AuditQuery, Client, ClientAuthentication, ClientSecret,
     StoredKey,
 };
+use oauth::store::contract::given::{begin, line};
 use oauth::store::contract::support::{House, NOON, at, hash};
-use oauth::store::{Database, StoreError};
+use oauth::store::{Database, Family, Issue, Spent, StoreError};
 use oauth::types::TokenId;
 
 use crate::on_each_database;
@@ -115,10 +116,12 @@ async fn rows_go_with_what_they_belong_to(home: Home) {
     let house = house(&home).await;
     let grant = house.grant("family");
     let token = house.access_token("token", &grant);
-    let orphan = house.store().store_access_token(&token).await;
+    let (line, other) = (line(&grant), house.grant("other family"));
+    let family = Family::Begins { grant: &other, line: &line };
+    let issue = Issue { spent: Spent::Nothing, family, access_token: &token, refresh_token: None };
+    let orphan = house.store().issue(&issue).await;
     assert!(matches!(orphan, Err(StoreError::Backend(_))), "{orphan:?}");
-    house.store().create_grant(&grant).await.unwrap();
-    house.store().store_access_token(&token).await.unwrap();
+    begin(house.store(), &grant, &token, None).await;
     execute(&home.url(), "DELETE FROM users").await;
     assert_eq!(house.store().access_token(&TokenId::from_stored("token".to_owned())).await.unwrap(), None);
 }

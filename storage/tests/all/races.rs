@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use oauth::model::{AccessToken, Grant, RefreshToken};
+use oauth::model::{AccessToken, RefreshToken};
+use oauth::store::contract::given::begin;
 use oauth::store::contract::support::{House, at, hash};
-use oauth::store::{Database, Family, Issue, PurgeKind, RedeemRefresh, RedeemedRefresh, Spent};
-use time::Duration;
+use oauth::store::{Family, Issue, PurgeKind, Spent};
 use tokio::task::JoinSet;
 
 use crate::on_each_database;
@@ -20,8 +20,7 @@ on_each_database! {
 async fn whoever_fails_takes_nobody_along(home: Home) {
     let house = Arc::new(House::on(Arc::new(migrated(&home.url()).await)).await);
     let grant = house.grant("family");
-    house.store().create_grant(&grant).await.unwrap();
-    house.store().store_access_token(&house.access_token("taken", &grant)).await.unwrap();
+    begin(house.store(), &grant, &house.access_token("taken", &grant), None).await;
     let mut tasks = JoinSet::new();
     for n in 0..MANY {
         let at_hand = Arc::clone(&house);
@@ -56,23 +55,19 @@ const KINDS: [PurgeKind; 4] =
 /// A family that is due to be refreshed, or dead by now.
 async fn family(house: &House, name: &str, refresh_until: i64) {
     let grant = house.grant(name);
-    house.store().create_grant(&grant).await.unwrap();
     let access = AccessToken { expires_at: at(10), ..house.access_token(&format!("{name} access"), &grant) };
-    house.store().store_access_token(&access).await.unwrap();
     let refresh = RefreshToken { expires_at: at(refresh_until), ..house.refresh_token(&format!("{name} 1"), &grant) };
-    house.store().store_refresh_token(&refresh).await.unwrap();
+    begin(house.store(), &grant, &access, Some(&refresh)).await;
 }
 
-/// What a refresh does, in one transaction.
-async fn refresh(db: &dyn Database, grant: &Grant, access: &AccessToken, successor: &RefreshToken) {
-    let transaction = db.begin().await.unwrap();
-    let token = hash(&format!("{} 1", grant.id.as_str()));
-    let redeem =
-        RedeemRefresh { token: &token, successor: &successor.token, now: at(NOW), grace: Duration::seconds(60) };
-    assert_eq!(transaction.redeem_refresh_token(&redeem).await.unwrap(), RedeemedRefresh::Won);
-    transaction.store_refresh_token(successor).await.unwrap();
-    transaction.store_access_token(access).await.unwrap();
-    transaction.commit().await.unwrap();
+/// Exchanges the first refresh token of this family for the second.
+async fn refresh(house: &House, name: &str) {
+    let (grant, token) = (house.grant(name), hash(&format!("{name} 1")));
+    let access = house.access_token(&format!("{name} access 2"), &grant);
+    let (spent, family) = (Spent::RefreshToken(&token), Family::GoesOn { seen_from: None });
+    let successor = house.refresh_token(&format!("{name} 2"), &grant);
+    let issue = Issue { spent, family, access_token: &access, refresh_token: Some(&successor) };
+    assert!(house.store().issue(&issue).await.unwrap(), "{name}");
 }
 
 async fn what_is_issued_while_others_clear_away_stays(home: Home) {
@@ -83,20 +78,13 @@ async fn what_is_issued_while_others_clear_away_stays(home: Home) {
     }
     let mut tasks = JoinSet::new();
     for n in 0..MANY {
-        let (living, newcomer) = (house.grant(&format!("living {n}")), house.grant(&format!("new {n}")));
+        let at_hand = house.clone();
+        tasks.spawn(async move { refresh(&at_hand, &format!("living {n}")).await });
         let at_hand = house.clone();
         tasks.spawn(async move {
-            let access = at_hand.access_token(&format!("living {n} access 2"), &living);
-            let successor = at_hand.refresh_token(&format!("living {n} 2"), &living);
-            refresh(&*at_hand.db, &living, &access, &successor).await;
-        });
-        let at_hand = house.clone();
-        tasks.spawn(async move {
-            let transaction = at_hand.db.begin().await.unwrap();
-            transaction.create_grant(&newcomer).await.unwrap();
+            let newcomer = at_hand.grant(&format!("new {n}"));
             let access = at_hand.access_token(&format!("new {n} access 2"), &newcomer);
-            transaction.store_access_token(&access).await.unwrap();
-            transaction.commit().await.unwrap();
+            begin(at_hand.store(), &newcomer, &access, None).await;
         });
         let at_hand = house.clone();
         tasks.spawn(async move {

@@ -1,7 +1,7 @@
 //! The tables, for the terminal and for docs/bench.md. What people wrote around them there stays.
 
 use super::load::Load;
-use super::{Extent, Figures, Round, SCENARIOS, Target};
+use super::{Extent, Figures, Round, Target};
 use crate::step::{Failure, Result, output_of};
 use crate::workspace::root;
 use std::fmt::Write as _;
@@ -65,7 +65,7 @@ fn beside_ceiling(text: &mut String, round: &Round) {
         write!(text, "| scenario | requests/s | p50 ms | p99 ms | ceiling/s | its p99 | ratio | target | holds | MB |");
     let _ = writeln!(text, "{}", if trips { " round trips |" } else { "" });
     let _ = writeln!(text, "|---|--:|--:|--:|--:|--:|--:|---|---|--:|{}", if trips { "--:|" } else { "" });
-    for (scenario, Figures { sesame, ceiling, memory }) in SCENARIOS.iter().zip(&round.figures) {
+    for Figures { scenario, sesame, ceiling, memory } in &round.figures {
         let ratio = ceiling.as_ref().map_or(f64::NAN, |ceiling| percent(sesame, ceiling));
         let (target, holds) = match scenario.target {
             Target::Ratio(part) => (format!("≥ {:.0} %", part * 100.0), Some(ratio >= part * 100.0)),
@@ -99,13 +99,13 @@ fn large(text: &mut String, round: &Round, empty: Option<&Round>) {
          |---|--:|--:|--:|--:|---|---|--:|",
         round.database, round.busy
     );
-    for (place, (scenario, figures)) in SCENARIOS.iter().zip(&round.figures).enumerate() {
+    for (place, figures) in round.figures.iter().enumerate() {
         let load = &figures.sesame;
         let part = empty.map_or(f64::NAN, |empty| percent(load, &empty.figures[place].sesame));
         let _ = writeln!(
             text,
             "| {} | {:.0} | {:.1} | {:.1} | {part:.0} % | ≥ {:.0} % | {} | {:.0} |",
-            scenario.title,
+            figures.scenario.title,
             load.per_second,
             load.p50,
             load.p99,

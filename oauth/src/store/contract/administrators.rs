@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::support::{CROWDS, House, count, hash, person};
-use crate::model::{Grant, NewUser, User, UserState};
+use crate::model::{NewUser, User, UserState};
 use crate::store::{Database, Store, StoreError};
 use crate::types::{Subject, UserId};
 
@@ -60,9 +60,7 @@ pub async fn the_last_administrator_stays_with_all_that_is_theirs(db: Arc<dyn Da
     let house = House::on(db).await;
     let store = house.store();
     let last = administrator(store, "last@example.com").await;
-    let grant = Grant { subject: Subject::User(last.id), ..house.grant("theirs") };
-    store.create_grant(&grant).await.unwrap();
-    store.store_refresh_token(&house.refresh_token("theirs", &grant)).await.unwrap();
+    house.living("theirs", &house.app, Subject::User(last.id)).await;
     // Whoever is suspended administers nothing: they are no other one.
     let suspended = administrator(store, "suspended@example.com").await;
     store.set_user_state(suspended.id, UserState::Suspended).await.unwrap();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::given::begin;
 use super::support::{CROWDS, House, at, count, hash};
 use crate::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestState};
 use crate::store::{Database, FoundCode, RedeemedCode};
@@ -174,8 +175,7 @@ pub async fn a_replayed_code_revokes_its_family_and_the_revocation_stays(db: Arc
 
     let transaction = house.db.begin().await.unwrap();
     transaction.redeem_code(&code.code, &house.app, at(1)).await.unwrap();
-    transaction.create_grant(&grant).await.unwrap();
-    transaction.store_access_token(&token).await.unwrap();
+    begin(&*transaction, &grant, &token, None).await;
     transaction.commit().await.unwrap();
 
     let transaction = house.db.begin().await.unwrap();

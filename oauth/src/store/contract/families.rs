@@ -4,19 +4,16 @@ use std::sync::Arc;
 
 use time::Duration;
 
-use super::support::{House, at, hash, person};
+use super::given::{begin, go_on};
+use super::support::{House, NOON, at, hash, person};
 use crate::model::{AccessToken, Grant, RefreshToken};
-use crate::store::{Database, RedeemRefresh, RedeemedRefresh};
-use crate::types::{ClientId, GrantId, Subject};
+use crate::store::{Database, PurgeKind, RedeemRefresh, RedeemedRefresh};
+use crate::types::{GrantId, Subject};
 
 impl House {
-    /// A family of this application with an access token (until 7200) and a refresh token (until 9000).
-    async fn living(&self, name: &str, client_id: &ClientId, subject: Subject) -> Grant {
-        let grant = Grant { client_id: client_id.clone(), subject, ..self.grant(name) };
-        self.store().create_grant(&grant).await.unwrap();
-        self.store().store_access_token(&self.access_token(name, &grant)).await.unwrap();
-        self.store().store_refresh_token(&self.refresh_token(name, &grant)).await.unwrap();
-        grant
+    /// An access token that has expired already.
+    fn expired(&self, name: &str, grant: &Grant) -> AccessToken {
+        AccessToken { expires_at: NOON, ..self.access_token(name, grant) }
     }
 
     /// The person's families at this second.
@@ -45,8 +42,7 @@ pub async fn a_persons_families_come_latest_first(db: Arc<dyn Database>) {
     let mut latest_first = Vec::new();
     for (name, second) in [("b", 5), ("a", 1), ("c", 1)] {
         let grant = Grant { created_at: at(second), ..house.grant(name) };
-        house.store().create_grant(&grant).await.unwrap();
-        house.store().store_access_token(&house.access_token(name, &grant)).await.unwrap();
+        begin(house.store(), &grant, &house.access_token(name, &grant), None).await;
         latest_first.push(grant);
     }
     assert_eq!(house.store().grants_of(house.user, at(9)).await.unwrap(), latest_first);
@@ -68,14 +64,15 @@ pub async fn a_family_without_a_good_token_is_not_alive(db: Arc<dyn Database>) {
     let store = house.store();
     let short = Grant { expires_at: at(50), ..house.grant("short") };
     let (empty, used, taken_back) = (house.grant("empty"), house.grant("used"), house.grant("taken back"));
-    for grant in [&empty, &short, &used, &taken_back] {
-        store.create_grant(grant).await.unwrap();
-    }
-    store.store_refresh_token(&house.refresh_token("short", &short)).await.unwrap();
+    let good = house.refresh_token("short", &short);
     let spent = RefreshToken { used_at: Some(at(1)), ..house.refresh_token("used", &used) };
-    store.store_refresh_token(&spent).await.unwrap();
+    for (grant, refresh) in [(&empty, None), (&short, Some(&good)), (&used, Some(&spent))] {
+        begin(store, grant, &house.expired(grant.id.as_str(), grant), refresh).await;
+    }
+    // Of the first family nothing is left.
+    assert_eq!(store.purge(PurgeKind::AccessTokens, NOON, 9).await.unwrap(), 3);
     let dead = AccessToken { revoked_at: Some(at(1)), ..house.access_token("dead", &taken_back) };
-    store.store_access_token(&dead).await.unwrap();
+    begin(store, &taken_back, &dead, None).await;
     let revoked = house.living("revoked", &house.app, Subject::User(house.user)).await;
     store.revoke_grant(&revoked.id, at(2)).await.unwrap();
 
@@ -88,13 +85,12 @@ pub async fn a_refreshed_family_lives_by_its_last_token(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let store = house.store();
     let grant = house.grant("family");
-    store.create_grant(&grant).await.unwrap();
-    store.store_refresh_token(&house.refresh_token("first", &grant)).await.unwrap();
-    let (token, successor) = (hash("first"), hash("second"));
-    let redeem = RedeemRefresh { token: &token, successor: &successor, now: at(1), grace: Duration::ZERO };
+    let (first, second) = (house.refresh_token("first", &grant), house.refresh_token("second", &grant));
+    begin(store, &grant, &house.expired("first", &grant), Some(&first)).await;
+    let redeem = RedeemRefresh { token: &first.token, successor: &second.token, now: at(1), grace: Duration::ZERO };
     assert_eq!(store.redeem_refresh_token(&redeem).await.unwrap(), RedeemedRefresh::Won);
     assert!(house.names_at(2).await.is_empty());
-    store.store_refresh_token(&house.refresh_token("second", &grant)).await.unwrap();
+    go_on(store, &grant, &house.expired("second", &grant), Some(&second)).await;
     assert_eq!(house.names_at(2).await, ["family"]);
 }
 

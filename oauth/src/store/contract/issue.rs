@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::support::{CROWDS, House, at, count, hash, somewhere};
-use crate::model::{
-    AccessToken, Actor, AuditEntry, AuditEvent, AuditQuery, DeviceState, Grant, RefreshToken, UserState,
-};
+use super::given::{begin, line};
+use super::support::{CROWDS, House, at, count, hash};
+use crate::model::{AccessToken, AuditEntry, AuditQuery, DeviceState, Grant, RefreshToken, UserState};
 use crate::store::{Database, DeviceDecision, Family, Issue, PolledDevice, Spent, Store};
 use crate::types::{SecretHash, Subject};
 
@@ -42,17 +41,8 @@ impl First {
 impl House {
     fn first(&self, name: &str) -> First {
         let grant = self.grant(name);
-        let line = AuditEntry {
-            at: at(1),
-            event: AuditEvent::TokensIssued,
-            actor: Actor::App,
-            user_id: Some(self.user),
-            client_id: Some(self.app.clone()),
-            from: somewhere("TV/1.0"),
-            detail: Some(name.to_owned()),
-        };
         let access = self.access_token(&format!("access of {name}"), &grant);
-        First { line, access, refresh: self.refresh_token(&format!("refresh of {name}"), &grant), grant }
+        First { line: line(&grant), access, refresh: self.refresh_token(&format!("refresh of {name}"), &grant), grant }
     }
 
     async fn approved_device(&self, name: &str) -> SecretHash {
@@ -70,10 +60,9 @@ impl House {
 
     /// A family with one refresh token, which nobody has used.
     async fn refreshable(&self, name: &str) -> (Grant, SecretHash) {
-        let (grant, token) = (self.grant(&format!("family of {name}")), hash(name));
-        self.store().create_grant(&grant).await.unwrap();
-        self.store().store_refresh_token(&self.refresh_token(name, &grant)).await.unwrap();
-        (grant, token)
+        let grant = self.grant(&format!("family of {name}"));
+        begin(self.store(), &grant, &self.access_token(name, &grant), Some(&self.refresh_token(name, &grant))).await;
+        (grant, hash(name))
     }
 }
 

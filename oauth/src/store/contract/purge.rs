@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use time::{Duration, OffsetDateTime};
 
+use super::given::{begin, go_on};
 use super::support::{CROWDS, House, NOON, at, hash};
 use crate::model::{AccessToken, Algorithm, ClientProblem, Grant, RefreshToken, StoredKey};
 use crate::store::{Database, FORGIVEN, LINGER, PROBLEM_LIFETIME, PolledDevice, PurgeKind, RedeemedCode, Store};
@@ -31,19 +32,18 @@ async fn purge(store: &dyn Store, kind: PurgeKind, now: OffsetDateTime) -> u64 {
 }
 
 impl House {
-    /// A family with an access token and two refresh tokens, the first of them used, begun by a code.
+    /// A family with two access tokens and two refresh tokens, the first of them used, begun by a code.
     async fn a_family(&self, name: &str) -> Grant {
         let grant = self.grant(&format!("family of {name}"));
         let code = self.code(name);
         let store = self.store();
         store.store_code(&code).await.unwrap();
         store.redeem_code(&code.code, &self.app, at(1)).await.unwrap();
-        store.create_grant(&grant).await.unwrap();
-        store.store_access_token(&self.access_token(name, &grant)).await.unwrap();
-        let used = RefreshToken { used_at: Some(at(2)), ..self.refresh_token(&format!("{name}, used"), &grant) };
-        store.store_refresh_token(&used).await.unwrap();
+        let before = format!("{name}, used");
+        let used = RefreshToken { used_at: Some(at(2)), ..self.refresh_token(&before, &grant) };
+        begin(store, &grant, &self.access_token(&before, &grant), Some(&used)).await;
         let last = RefreshToken { expires_at: at(20_000), ..self.refresh_token(name, &grant) };
-        store.store_refresh_token(&last).await.unwrap();
+        go_on(store, &grant, &self.access_token(name, &grant), Some(&last)).await;
         grant
     }
 }
@@ -71,9 +71,9 @@ pub async fn an_access_token_goes_when_it_expires(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let grant = house.a_family("one").await;
     let longer = AccessToken { expires_at: at(7201), ..house.access_token("longer", &grant) };
-    house.store().store_access_token(&longer).await.unwrap();
+    go_on(house.store(), &grant, &longer, None).await;
     assert_eq!(purge(house.store(), PurgeKind::AccessTokens, at(7199)).await, 0);
-    assert_eq!(purge(house.store(), PurgeKind::AccessTokens, at(7200)).await, 1);
+    assert_eq!(purge(house.store(), PurgeKind::AccessTokens, at(7200)).await, 2);
     assert_eq!(house.store().access_token(&longer.id).await.unwrap(), Some(longer));
 }
 
@@ -99,8 +99,8 @@ pub async fn a_revoked_family_keeps_no_refresh_tokens(db: Arc<dyn Database>) {
 pub async fn no_refresh_reaches_beyond_its_family(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let grant = Grant { expires_at: at(100), ..house.grant("short") };
-    house.store().create_grant(&grant).await.unwrap();
-    house.store().store_refresh_token(&house.refresh_token("one", &grant)).await.unwrap();
+    let access = AccessToken { expires_at: at(50), ..house.access_token("one", &grant) };
+    begin(house.store(), &grant, &access, Some(&house.refresh_token("one", &grant))).await;
     assert_eq!(purge(house.store(), PurgeKind::RefreshTokens, at(99)).await, 0);
     assert_eq!(purge(house.store(), PurgeKind::RefreshTokens, at(100)).await, 1);
 }
@@ -148,7 +148,7 @@ pub async fn a_family_goes_when_its_last_token_has_gone(db: Arc<dyn Database>) {
     house.a_family("one").await;
     let end = at(20_000);
     assert_eq!(purge(house.store(), PurgeKind::Families, end).await, 0);
-    assert_eq!(purge(house.store(), PurgeKind::AccessTokens, end).await, 1);
+    assert_eq!(purge(house.store(), PurgeKind::AccessTokens, end).await, 2);
     assert_eq!(purge(house.store(), PurgeKind::Families, end).await, 0);
     assert_eq!(purge(house.store(), PurgeKind::RefreshTokens, end).await, 2);
     assert_eq!(purge(house.store(), PurgeKind::Families, end).await, 1);
@@ -170,13 +170,11 @@ pub async fn a_retired_key_goes_when_its_last_token_has_expired(db: Arc<dyn Data
     let over = at(10) + LINGER;
     assert_eq!(purge(house.store(), PurgeKind::SigningKeys, over - Duration::seconds(1)).await, 0);
     let grant = house.grant("family");
-    house.store().create_grant(&grant).await.unwrap();
     // An instance that has not heard of the retirement yet may have signed with it a little later.
     let late = AccessToken { created_at: over, expires_at: over + Duration::HOUR, ..house.access_token("1", &grant) };
     let later = AccessToken { created_at: at(9999), expires_at: at(99_999), ..house.access_token("2", &grant) };
-    for token in [&late, &later] {
-        house.store().store_access_token(token).await.unwrap();
-    }
+    begin(house.store(), &grant, &late, None).await;
+    go_on(house.store(), &grant, &later, None).await;
     let last = late.expires_at;
     assert_eq!(purge(house.store(), PurgeKind::SigningKeys, last - Duration::seconds(1)).await, 0);
     assert_eq!(purge(house.store(), PurgeKind::SigningKeys, last).await, 1);
@@ -197,10 +195,8 @@ pub async fn what_was_used_or_revoked_keeps_no_family_alive(db: Arc<dyn Database
     let house = House::on(db).await;
     let grant = house.grant("family");
     let store = house.store();
-    store.create_grant(&grant).await.unwrap();
-    store.store_access_token(&house.access_token("one", &grant)).await.unwrap();
     let used = RefreshToken { used_at: Some(at(1)), ..house.refresh_token("used", &grant) };
-    store.store_refresh_token(&used).await.unwrap();
+    begin(store, &grant, &house.access_token("one", &grant), Some(&used)).await;
     assert_eq!(purge(store, PurgeKind::RefreshTokens, at(2)).await, 0);
     store.revoke_access_token(&house.access_token("one", &grant).id, at(2)).await.unwrap();
     assert_eq!(purge(store, PurgeKind::RefreshTokens, at(2)).await, 1);

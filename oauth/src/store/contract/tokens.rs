@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use time::{Duration, OffsetDateTime};
 
+use super::given::{begin, go_on};
 use super::support::{CROWDS, House, at, count, hash};
 use crate::model::{AccessToken, Grant, RefreshToken};
 use crate::store::{Database, RedeemRefresh, RedeemedRefresh, Store};
@@ -22,10 +23,9 @@ impl House {
     /// A family with its first two refresh tokens.
     async fn family(&self, first: &str, second: &str) {
         let grant = self.grant(&format!("family of {first}"));
-        self.store().create_grant(&grant).await.unwrap();
-        for name in [first, second] {
-            self.store().store_refresh_token(&self.refresh_token(name, &grant)).await.unwrap();
-        }
+        let store = self.store();
+        begin(store, &grant, &self.access_token(first, &grant), Some(&self.refresh_token(first, &grant))).await;
+        go_on(store, &grant, &self.access_token(second, &grant), Some(&self.refresh_token(second, &grant))).await;
     }
 }
 
@@ -44,9 +44,7 @@ pub async fn a_family_and_its_tokens_come_back_as_they_were_stored(db: Arc<dyn D
         let grant = Grant { origin, ..house.grant(&format!("family by {origin:?}")) };
         let access = house.access_token(&format!("access by {origin:?}"), &grant);
         let refresh = house.refresh_token(&format!("refresh by {origin:?}"), &grant);
-        house.store().create_grant(&grant).await.unwrap();
-        house.store().store_access_token(&access).await.unwrap();
-        house.store().store_refresh_token(&refresh).await.unwrap();
+        begin(house.store(), &grant, &access, Some(&refresh)).await;
         let person = house.store().user(house.user).await.unwrap();
         assert_eq!(house.store().bearer(&access.id).await.unwrap(), Some((access.clone(), person)));
         assert_eq!(house.store().access_token(&access.id).await.unwrap(), Some(access));
@@ -59,8 +57,7 @@ pub async fn an_applications_own_token_has_no_person(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let grant = Grant { subject: Subject::Client(house.app.clone()), ..house.grant("family") };
     let token = house.access_token("token", &grant);
-    house.store().create_grant(&grant).await.unwrap();
-    house.store().store_access_token(&token).await.unwrap();
+    begin(house.store(), &grant, &token, None).await;
     assert_eq!(house.store().bearer(&token.id).await.unwrap(), Some((token.clone(), None)));
     assert_eq!(house.store().access_token(&token.id).await.unwrap(), Some(token));
 }
@@ -69,10 +66,8 @@ pub async fn an_applications_own_token_has_no_person(db: Arc<dyn Database>) {
 pub async fn an_access_token_is_revoked_alone(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let grant = house.grant("family");
-    house.store().create_grant(&grant).await.unwrap();
-    for name in ["one", "other"] {
-        house.store().store_access_token(&house.access_token(name, &grant)).await.unwrap();
-    }
+    begin(house.store(), &grant, &house.access_token("one", &grant), None).await;
+    go_on(house.store(), &grant, &house.access_token("other", &grant), None).await;
     let [one, other] = ["one", "other"].map(|name| TokenId::from_stored(name.to_owned()));
     house.store().revoke_access_token(&TokenId::from_stored("unknown".to_owned()), at(1)).await.unwrap();
     house.store().revoke_access_token(&one, at(1)).await.unwrap();
@@ -89,13 +84,9 @@ pub async fn a_revoked_family_takes_its_tokens_along(db: Arc<dyn Database>) {
     let two = AccessToken { revoked_at: Some(at(1)), ..two };
     let refresh = house.refresh_token("refresh", &grant);
     let spared = house.access_token("spared", &other);
-    for grant in [&grant, &other] {
-        house.store().create_grant(grant).await.unwrap();
-    }
-    for token in [&one, &two, &spared] {
-        house.store().store_access_token(token).await.unwrap();
-    }
-    house.store().store_refresh_token(&refresh).await.unwrap();
+    begin(house.store(), &grant, &one, Some(&refresh)).await;
+    go_on(house.store(), &grant, &two, None).await;
+    begin(house.store(), &other, &spared, None).await;
 
     house.store().revoke_grant(&grant.id, at(2)).await.unwrap();
     house.store().revoke_grant(&grant.id, at(3)).await.unwrap();
@@ -115,7 +106,7 @@ pub async fn a_refresh_token_stored_twice_stays_the_first(db: Arc<dyn Database>)
     assert_eq!(redeem(house.store(), ("first", "second"), at(1)).await, RedeemedRefresh::Won);
     let (first, grant) = house.store().refresh_token(&hash("first")).await.unwrap().unwrap();
     let again = RefreshToken { created_at: at(5), used_at: None, ..first.clone() };
-    house.store().store_refresh_token(&again).await.unwrap();
+    go_on(house.store(), &grant, &house.access_token("once more", &grant), Some(&again)).await;
     assert_eq!(house.store().refresh_token(&hash("first")).await.unwrap(), Some((first, grant)));
 }
 

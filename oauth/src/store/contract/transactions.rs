@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::given::begin;
 use super::support::{House, at, hash, person};
 use crate::store::{Database, RedeemedCode, StoreError};
 
@@ -25,12 +26,11 @@ pub async fn what_is_dropped_never_happened(db: Arc<dyn Database>) {
 pub async fn what_is_committed_happened_together(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let (grant, request) = (house.grant("family"), house.request("request"));
-    let refresh = house.refresh_token("refresh", &grant);
+    let (access, refresh) = (house.access_token("access", &grant), house.refresh_token("refresh", &grant));
 
     let transaction = house.db.begin().await.unwrap();
     transaction.keep_request(&request).await.unwrap();
-    transaction.create_grant(&grant).await.unwrap();
-    transaction.store_refresh_token(&refresh).await.unwrap();
+    begin(&*transaction, &grant, &access, Some(&refresh)).await;
     transaction.commit().await.unwrap();
 
     assert_eq!(house.store().request(&request.id).await.unwrap(), Some(request));

@@ -80,15 +80,7 @@ pub async fn a_changed_client_is_the_one_that_was_written(db: Arc<dyn Database>)
     assert_eq!(house.store().client(&house.other_app).await.unwrap().unwrap().name, "An app");
 }
 
-/// A family of this subject and application with a token of either kind; the token says whether it is there.
-async fn family(house: &House, name: &str, client_id: &ClientId, subject: Subject) -> Grant {
-    let grant = Grant { client_id: client_id.clone(), subject, ..house.grant(name) };
-    house.store().create_grant(&grant).await.unwrap();
-    house.store().store_access_token(&house.access_token(name, &grant)).await.unwrap();
-    house.store().store_refresh_token(&house.refresh_token(name, &grant)).await.unwrap();
-    grant
-}
-
+/// Whether a family's tokens are there: both of them, or neither.
 async fn is_there(house: &House, grant: &Grant) -> bool {
     let name = grant.id.as_str();
     let access = house.store().access_token(&house.access_token(name, grant).id).await.unwrap();
@@ -112,10 +104,10 @@ async fn consent(house: &House, client_id: &ClientId) {
 pub async fn a_deleted_person_takes_along_what_was_theirs(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let (store, app) = (house.store(), &house.app);
-    let theirs = family(&house, "theirs", app, Subject::User(house.user)).await;
-    let the_apps = family(&house, "the app's", app, Subject::Client(app.clone())).await;
+    let theirs = house.living("theirs", app, Subject::User(house.user)).await;
+    let the_apps = house.living("the app's", app, Subject::Client(app.clone())).await;
     let other = store.create_user(person("other@example.com")).await.unwrap();
-    let others = family(&house, "the other's", app, Subject::User(other.id)).await;
+    let others = house.living("the other's", app, Subject::User(other.id)).await;
     consent(&house, app).await;
     let (code, device) = (house.code("code"), house.device("device"));
     store.store_code(&code).await.unwrap();
@@ -146,9 +138,9 @@ pub async fn a_number_is_given_once(db: Arc<dyn Database>) {
 pub async fn a_deleted_application_takes_along_what_it_was_given(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let (store, app) = (house.store(), &house.app);
-    let given = family(&house, "given", app, Subject::User(house.user)).await;
-    let own = family(&house, "own", app, Subject::Client(app.clone())).await;
-    let others = family(&house, "the other's", &house.other_app, Subject::User(house.user)).await;
+    let given = house.living("given", app, Subject::User(house.user)).await;
+    let own = house.living("own", app, Subject::Client(app.clone())).await;
+    let others = house.living("the other's", &house.other_app, Subject::User(house.user)).await;
     consent(&house, app).await;
     consent(&house, &house.other_app).await;
     let (request, code, device) = (house.request("request"), house.code("code"), house.device("device"));
@@ -239,9 +231,9 @@ pub async fn a_deleted_scope_can_be_described_anew(db: Arc<dyn Database>) {
 pub async fn all_families_of_an_application_or_a_person_die_together(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let (store, app, person) = (house.store(), &house.app, Subject::User(house.user));
-    let one = family(&house, "one", app, person.clone()).await;
-    let own = family(&house, "own", app, Subject::Client(app.clone())).await;
-    let other = family(&house, "other", &house.other_app, person).await;
+    let one = house.living("one", app, person.clone()).await;
+    let own = house.living("own", app, Subject::Client(app.clone())).await;
+    let other = house.living("other", &house.other_app, person).await;
     let revoked_at = async |grant: &Grant| {
         let token = house.access_token(grant.id.as_str(), grant);
         store.access_token(&token.id).await.unwrap().unwrap().revoked_at

@@ -40,11 +40,6 @@ impl<L: Lock> Tokens for L {
         Ok(true)
     }
 
-    async fn create_grant(&self, grant: &Grant) -> Result<()> {
-        self.lock().await.grants.insert(grant.id.clone(), grant.clone());
-        Ok(())
-    }
-
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()> {
         if let Some(grant) = self.lock().await.grants.get_mut(id) {
             grant.revoked_at = grant.revoked_at.or(Some(now));
@@ -86,11 +81,6 @@ impl<L: Lock> Tokens for L {
         Ok(())
     }
 
-    async fn store_access_token(&self, token: &AccessToken) -> Result<()> {
-        self.lock().await.access_tokens.insert(token.id.clone(), token.clone());
-        Ok(())
-    }
-
     async fn revoke_access_token(&self, id: &TokenId, now: OffsetDateTime) -> Result<()> {
         if let Some(token) = self.lock().await.access_tokens.get_mut(id) {
             token.revoked_at = token.revoked_at.or(Some(now));
@@ -112,11 +102,6 @@ impl<L: Lock> Tokens for L {
         let state = self.lock().await;
         let person = token.subject.user().and_then(|user| state.users.get(&user)).cloned();
         Ok(Some((token, person)))
-    }
-
-    async fn store_refresh_token(&self, token: &RefreshToken) -> Result<()> {
-        self.lock().await.refresh_tokens.entry(token.token.clone()).or_insert_with(|| token.clone());
-        Ok(())
     }
 
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>> {

@@ -2,6 +2,7 @@
 
 mod change;
 mod kinds;
+mod limits;
 mod logos;
 mod refusals;
 mod registration;
