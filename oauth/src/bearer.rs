@@ -3,9 +3,10 @@
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::USED_EVERY;
-use crate::jwt::{self, InvalidJwt};
+use crate::jwt;
 use crate::model::{AccessToken, User};
 use crate::store::Store;
+use crate::token::is_jwt;
 use crate::types::{Secret, TokenId};
 
 /// Why an access token opens nothing here.
@@ -13,9 +14,6 @@ use crate::types::{Secret, TokenId};
 pub enum Error {
     #[error("the access token is not one of this server")]
     Unknown,
-    /// As [`Error::Unknown`], but another instance may have signed it with a newer key.
-    #[error("the access token is not one of this server")]
-    UnknownKey,
     #[error("the access token has expired")]
     Expired,
     #[error("the access token was revoked")]
@@ -43,12 +41,8 @@ pub async fn authenticate(
     store: &dyn Store,
     presented: &Secret,
 ) -> Result<(AccessToken, Option<User>), OAuthError> {
-    // A JWT has dots, an opaque token has none.
-    let id = if presented.expose().contains('.') {
-        jwt::verify(ctx, presented.expose()).map_err(|error| match error {
-            InvalidJwt::UnknownKey => Error::UnknownKey,
-            InvalidJwt::Malformed | InvalidJwt::NotOurs => Error::Unknown,
-        })?
+    let id = if is_jwt(presented) {
+        jwt::verify(ctx, presented.expose()).map_err(|_| Error::Unknown)?
     } else {
         TokenId::from_stored(presented.hash().as_str().to_owned())
     };

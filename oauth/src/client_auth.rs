@@ -21,6 +21,16 @@ pub enum Presented {
     Secret { id: String, secret: Secret },
 }
 
+impl Presented {
+    /// Who it says it is, when that can be the name of a client.
+    pub fn client_id(&self) -> Option<ClientId> {
+        match self {
+            Self::Nothing => None,
+            Self::Id(id) | Self::Secret { id, .. } => id.parse().ok(),
+        }
+    }
+}
+
 /// Why a client is not let in. All but the last are `invalid_client`; the log knows which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -75,50 +85,59 @@ pub async fn authenticate(
     presented: &Presented,
     address: &str,
 ) -> Result<Client, OAuthError> {
+    let found = match presented.client_id() {
+        Some(id) => store.client(&id).await?,
+        None => None,
+    };
+    authenticate_found(ctx, store, presented, address, found).await
+}
+
+/// [`authenticate`], for who has looked the client up already.
+pub async fn authenticate_found(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    presented: &Presented,
+    address: &str,
+    found: Option<Client>,
+) -> Result<Client, OAuthError> {
     let (id, secret) = match presented {
         Presented::Nothing => return Err(Error::Missing.into()),
         Presented::Id(id) => (id, None),
         Presented::Secret { id, secret } => (id, Some(secret)),
     };
-    match identify(store, id, secret, ctx.now).await {
+    match identify(found, secret, ctx.now) {
         // Only wrong secrets are counted and held up: a right one is nothing that guessing finds.
-        Err(OAuthError::Protocol(refusal)) if secret.is_some() => {
+        Err(refusal) if secret.is_some() => {
             match count_wrong(ctx, store, &ThrottleKey::client_secret(id, address)).await? {
                 None => {
                     let failed = audit::entry(ctx, AuditEvent::ClientAuthenticationFailed);
                     let client_id = id.parse().ok();
                     store.record(&AuditEntry { client_id, ..failed }.detail(refusal.code().as_str())).await?;
-                    Err(OAuthError::Protocol(refusal))
+                    Err(refusal.into())
                 }
                 Some(wait) => Err(Error::TooManyTries { wait }.into()),
             }
         }
-        other => other,
+        other => Ok(other?),
     }
 }
 
-async fn identify(
-    store: &dyn Store,
-    id: &str,
-    secret: Option<&Secret>,
-    now: OffsetDateTime,
-) -> Result<Client, OAuthError> {
-    let id: ClientId = id.parse().map_err(|_| Error::UnknownClient)?;
-    let client = store.client(&id).await?.ok_or(Error::UnknownClient)?;
+fn identify(found: Option<Client>, secret: Option<&Secret>, now: OffsetDateTime) -> Result<Client, Error> {
+    let client = found.ok_or(Error::UnknownClient)?;
     match (&client.authentication, secret) {
         (ClientAuthentication::Public, None) => {}
         // A secret nobody gave it: something is mixed up, and guessing which is not ours to do.
-        (ClientAuthentication::Public, Some(_)) => return Err(Error::SecretUnexpected.into()),
-        (ClientAuthentication::Confidential { .. }, None) => return Err(Error::SecretRequired.into()),
+        (ClientAuthentication::Public, Some(_)) => return Err(Error::SecretUnexpected),
+        (ClientAuthentication::Confidential { .. }, None) => return Err(Error::SecretRequired),
         (ClientAuthentication::Confidential { secrets }, Some(secret)) => {
             if !secrets.iter().any(|known| known.counts(now) && known.hash.matches(secret)) {
-                return Err(Error::WrongSecret.into());
+                return Err(Error::WrongSecret);
             }
         }
     }
     // Only after the secret: whether an app is suspended is for the app alone to know.
     if !client.is_active() {
-        return Err(Error::Suspended.into());
+        return Err(Error::Suspended);
     }
     Ok(client)
 }

@@ -2,11 +2,13 @@
 
 use time::OffsetDateTime;
 
+use crate::client_auth::{self, Presented};
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::model::Client;
+use crate::jwt;
+use crate::model::{AccessToken, Client};
 use crate::store::Store;
-use crate::token::{self, Found};
+use crate::token::{self, Found, is_jwt};
 use crate::types::{ClientId, Scope, Secret, Subject, TokenId};
 
 /// Why nothing is told.
@@ -54,15 +56,22 @@ pub enum ActiveKind {
 pub async fn introspect(
     ctx: &Ctx<'_>,
     store: &dyn Store,
-    client: &Client,
+    presented: &Presented,
+    address: &str,
     token: Option<&str>,
 ) -> Result<Option<Active>, OAuthError> {
+    let token = token.map(|token| Secret::from(token.to_owned()));
+    let (client, access) = look_up(ctx, store, presented, token.as_ref()).await?;
+    let client = client_auth::authenticate_found(ctx, store, presented, address, client).await?;
     // §2.1: "the endpoint MUST also require some form of authorization"; a client_id alone is none.
     if client.is_public() {
         return Err(Error::PublicClient.into());
     }
-    let token = Secret::from(token.ok_or(Error::MissingToken)?.to_owned());
-    let active = match token::find(ctx, store, &token).await? {
+    let found = match token.ok_or(Error::MissingToken)? {
+        token if is_jwt(&token) => access.into(),
+        token => token::find(ctx, store, &token).await?,
+    };
+    let active = match found {
         Found::Access(access) if access.is_active(ctx.now) => Active {
             scope: access.scope,
             client_id: access.client_id,
@@ -88,15 +97,30 @@ pub async fn introspect(
     Ok((active.client_id == client.id).then_some(active))
 }
 
+/// The client, and the row behind a JWT: in one journey, since a resource server may come here with all it is asked.
+async fn look_up(
+    ctx: &Ctx<'_>,
+    store: &dyn Store,
+    presented: &Presented,
+    token: Option<&Secret>,
+) -> Result<(Option<Client>, Option<AccessToken>), OAuthError> {
+    let Some(client) = presented.client_id() else { return Ok((None, None)) };
+    match token.and_then(|token| jwt::verify(ctx, token.expose()).ok()) {
+        Some(id) => Ok(store.client_and_token(&client, &id).await?),
+        None => Ok((store.client(&client).await?, None)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::ClientAuthentication;
-    use crate::testing::{World, code_of, refresh_token};
+    use crate::testing::{World, code_of, refresh_token, secret};
     use time::Duration;
 
     async fn ask(world: &World, client: &Client, token: &str) -> Option<Active> {
-        introspect(&world.ctx(), &world.db, client, Some(token)).await.unwrap()
+        let presented = Presented::Secret { id: client.id.to_string(), secret: secret("app-secret") };
+        introspect(&world.ctx(), &world.db, &presented, "192.0.2.1", Some(token)).await.unwrap()
     }
 
     #[tokio::test]
@@ -119,9 +143,11 @@ mod tests {
         // row 46 (RFC 7662 §2.1)
         let world = World::new().await;
         let public = Client { authentication: ClientAuthentication::Public, ..world.app("public-app") };
-        let public = world.register(public).await;
-        let refused = introspect(&world.ctx(), &world.db, &public, Some("x")).await;
-        assert_eq!(code_of(refused), ErrorCode::InvalidClient);
+        world.register(public).await;
+        for presented in [Presented::Nothing, Presented::Id("public-app".to_owned())] {
+            let refused = introspect(&world.ctx(), &world.db, &presented, "192.0.2.1", Some("x")).await;
+            assert_eq!(code_of(refused), ErrorCode::InvalidClient, "{presented:?}");
+        }
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::Ctx;
 use crate::error::OAuthError;
+use crate::keys::KeyRing;
 use crate::model::AccessToken;
 use crate::types::{Secret, TokenId};
 
@@ -46,12 +47,17 @@ pub fn sign(ctx: &Ctx<'_>, token: &AccessToken) -> Result<Secret, OAuthError> {
     Ok(Secret::from(jwt))
 }
 
+/// Whether a JWT names a key that is not among these. Another instance may have made it: load the keys again, once.
+pub fn names_unknown_key(keys: &KeyRing, jwt: &str) -> bool {
+    let kid = decode_header(jwt).ok().and_then(|header| header.kid);
+    kid.is_some_and(|kid| keys.find(&kid).is_none())
+}
+
 /// Why a JWT does not name a token of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidJwt {
     #[error("not a JWT")]
     Malformed,
-    /// Perhaps another instance has a newer key: load the keys again, once.
     #[error("signed with a key this server does not know")]
     UnknownKey,
     #[error("the signature or a claim is not ours")]
@@ -117,10 +123,12 @@ mod tests {
             let jwt = sign(&world.ctx(), &token).unwrap();
             assert_eq!(decode_header(jwt.expose()).unwrap().alg, algorithm.into());
             assert_eq!(verify(&world.ctx(), jwt.expose()), Ok(token.id));
+            assert!(!names_unknown_key(&world.keys, jwt.expose()), "{algorithm}");
 
             let foreign = key(&world, algorithm);
             world.keys = KeyRing::open(&[foreign], &world.config.pepper).unwrap();
             assert_eq!(verify(&world.ctx(), jwt.expose()), Err(InvalidJwt::UnknownKey), "{algorithm}");
+            assert!(names_unknown_key(&world.keys, jwt.expose()), "{algorithm}");
         }
     }
 

@@ -148,8 +148,9 @@ pub trait Consents {
 #[async_trait]
 pub trait Authorizations {
     async fn keep_request(&self, request: &AuthorizationRequest) -> Result<()>;
-    /// The request whatever its state and age: the page for a late or repeated answer needs it too.
-    async fn request(&self, id: &SecretHash) -> Result<Option<AuthorizationRequest>>;
+    /// The request whatever its state and age: the page for a late or repeated answer needs it too. With it the
+    /// application that asks.
+    async fn request(&self, id: &SecretHash) -> Result<Option<(AuthorizationRequest, Client)>>;
     /// Marks a waiting, unexpired request as answered. `true` for exactly one caller.
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool>;
     async fn store_code(&self, code: &AuthorizationCode) -> Result<()>;

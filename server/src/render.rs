@@ -44,6 +44,9 @@ impl FromRequestParts<AppState> for Viewer {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, PageError> {
+        if let Some(viewer) = parts.extensions.get::<Self>() {
+            return Ok(viewer.clone());
+        }
         let visitor = Visitor::from_request_parts(parts, state)
             .await
             .map_err(|(_, why)| PageError::from(ServerError::Internal(why.to_owned())))?;
@@ -59,7 +62,10 @@ impl FromRequestParts<AppState> for Viewer {
         let own = user.as_ref().and_then(|user| user.language).map(locale::of_person);
         let locale = Language::chosen(parts).or(own).unwrap_or(preferred);
         let uri = (parts.method == Method::GET).then(|| parts.uri.clone());
-        Ok(Self { state: state.clone(), visitor, caller, user, locale, uri })
+        let viewer = Self { state: state.clone(), visitor, caller, user, locale, uri };
+        // Whoever looks for problems and whoever answers both want to know.
+        parts.extensions.insert(viewer.clone());
+        Ok(viewer)
     }
 }
 

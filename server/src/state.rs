@@ -4,6 +4,8 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use oauth::context::{Config, Ctx, SystemEntropy};
+use oauth::error::OAuthError;
+use oauth::jwt;
 use oauth::keys::{self, KeyRing};
 use oauth::model::{Algorithm, AskedFrom};
 use oauth::store::{Database, Store};
@@ -148,8 +150,7 @@ impl AppState {
         self.0.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Loads the keys again, because a token names one we do not have: another instance may have made it. `false` when
-    /// that was done a moment ago.
+    /// Loads the keys again. `false` when that was done a moment ago.
     pub async fn reload_keys(&self) -> Result<bool, ServerError> {
         let now = self.now();
         if now - self.loaded().at < RELOAD_EVERY {
@@ -157,6 +158,18 @@ impl AppState {
         }
         self.follow_keys().await?;
         Ok(true)
+    }
+
+    /// Loads the keys again if this is a JWT that names one we do not have: another instance may have made it.
+    pub async fn follow_key_of(&self, token: Option<&str>) -> Result<(), OAuthError> {
+        if !token.is_some_and(|token| jwt::names_unknown_key(&self.loaded().keys, token)) {
+            return Ok(());
+        }
+        let reloaded = self.reload_keys().await.map_err(|error| {
+            tracing::error!(cause = ?error, "the signing keys could not be loaded");
+            OAuthError::Internal("the signing keys could not be loaded")
+        });
+        reloaded.map(drop)
     }
 
     /// Loads the keys again, because they have just been changed here.

@@ -6,7 +6,9 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use sea_orm::ConnectionTrait as _;
+
+use crate::link::Link;
 
 /// How often the log is carried over.
 const EVERY: Duration = Duration::from_millis(250);
@@ -14,7 +16,7 @@ const EVERY: Duration = Duration::from_millis(250);
 pub(crate) const HELP_FROM: &str = "4000";
 
 /// Carries the log over as long as the database is in use.
-pub(crate) async fn beside(own: DatabaseConnection, in_use: impl Fn() -> bool) {
+pub(crate) async fn beside(own: Link, in_use: impl Fn() -> bool) {
     while in_use() {
         tokio::time::sleep(EVERY).await;
         // What is not carried over now is carried over later: by the writer, if by nobody else.

@@ -3,25 +3,30 @@
 use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use deadpool::managed::{Hook, HookError};
 use sea_orm::sqlx::mysql::{MySqlConnectOptions, MySqlConnection};
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::sqlx::{ConnectOptions as _, Connection};
-use sea_orm::{Database, DatabaseConnection, DbErr};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, ConnectOptions as _, Connection, Executor as _};
+use sea_orm::{Database, DbErr};
 use url::Url;
 
 use crate::checkpoint;
+use crate::lend::{Lender, Singles};
+use crate::link::Link;
 use crate::queue::Queue;
-use crate::store::{Pools, SqlDatabase};
+use crate::store::{Links, SqlDatabase};
 
 /// Settings with a default that is right for most.
 #[derive(Clone, Copy, Debug)]
 pub struct ConnectOptions {
     /// What a committed transaction survives on SQLite.
     pub synchronous: Synchronous,
-    /// Connections to a PostgreSQL or MySQL server at most. SQLite has one writer and [`SQLITE_READERS`].
+    /// Connections to a PostgreSQL or MySQL server at most, but two: a quarter of them is for transactions, the rest for
+    /// single statements. SQLite has one writer and [`SQLITE_READERS`].
     pub max_connections: u32,
     /// Whether a SQLite file that is missing is made.
     pub create: bool,
@@ -47,9 +52,9 @@ pub const SQLITE_READERS: u32 = 4;
 /// How long a writer waits for another process to let go of a SQLite file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for a free connection, and for a server to answer.
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// A connection that rested this long is asked whether it still lives; asking every time would double the journeys.
-const STALE: Duration = Duration::from_secs(10);
+pub(crate) const STALE: Duration = Duration::from_secs(10);
 
 /// Why there is no database. Each text is one line that says what to do; none holds the URL's password.
 #[derive(Debug, thiserror::Error)]
@@ -73,13 +78,13 @@ pub enum ConnectError {
 /// Opens the database behind `sqlite:path`, `sqlite://path?mode=rwc`, `postgres://…` or `mysql://…` (MariaDB too).
 /// A SQLite file is created, for its owner's eyes only, unless the URL says `mode=rw`.
 pub async fn connect(url: &str, options: ConnectOptions) -> Result<SqlDatabase, ConnectError> {
-    let pools = if url.starts_with("sqlite:") {
+    let links = if url.starts_with("sqlite:") {
         open_sqlite(url, options).await?
     } else {
-        let pool = reach_server(url, options).await?;
-        Pools { writer: pool.clone(), reader: pool, queue: None }
+        let link = reach_server(url, options).await?;
+        Links { writer: link.clone(), reader: link, queue: None }
     };
-    Ok(SqlDatabase::new(pools))
+    Ok(SqlDatabase::new(links))
 }
 
 /// The file of a SQLite database.
@@ -88,7 +93,7 @@ pub fn sqlite_file(url: &str) -> Option<PathBuf> {
     Some(options.get_filename().to_owned())
 }
 
-async fn open_sqlite(url: &str, options: ConnectOptions) -> Result<Pools, ConnectError> {
+async fn open_sqlite(url: &str, options: ConnectOptions) -> Result<Links, ConnectError> {
     let parsed: SqliteConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
     if url.contains(":memory:") || url.contains("mode=memory") {
         return Err(ConnectError::InMemory);
@@ -116,13 +121,13 @@ async fn open_sqlite(url: &str, options: ConnectOptions) -> Result<Pools, Connec
     let mut writer = quiet(url, 1);
     writer.map_sqlx_sqlite_opts(move |options| base(options).pragma("wal_autocheckpoint", checkpoint::HELP_FROM));
     let mut own = writer.clone();
-    let writer = Database::connect(writer).await.map_err(not_sqlite)?;
-    let mut reader = quiet(url, SQLITE_READERS);
+    let writer = Link::new(Database::connect(writer).await.map_err(not_sqlite)?);
     // A write that goes to a reader by mistake must fail in the first test, not fight the writer in production.
-    reader.map_sqlx_sqlite_opts(move |options| base(options).pragma("query_only", "ON"));
-    let reader = Database::connect(reader).await.map_err(not_sqlite)?;
+    let reading = base(parsed).pragma("query_only", "ON").disable_statement_logging();
+    let readers = Lender::<SqliteConnection>::of(reading, SQLITE_READERS, None);
+    let reader = Link::lending(writer.pool().clone(), Arc::new(readers));
     let checkpointer = Database::connect(own.connect_lazy(true).to_owned()).await.map_err(not_sqlite)?;
-    Ok(Pools { queue: Some(Queue::before(writer.clone(), checkpointer)), writer, reader })
+    Ok(Links { queue: Some(Queue::before(writer.clone(), Link::new(checkpointer))), writer, reader })
 }
 
 /// The file holds hashes and sealed keys: nobody else reads it. SQLite gives its `-wal` and `-shm` the same mode.
@@ -134,7 +139,7 @@ fn create_private(path: &Path) -> io::Result<()> {
     file.open(path).map(drop)
 }
 
-async fn reach_server(url: &str, options: ConnectOptions) -> Result<DatabaseConnection, ConnectError> {
+async fn reach_server(url: &str, options: ConnectOptions) -> Result<Link, ConnectError> {
     let mut parsed = Url::parse(url).map_err(|_| ConnectError::Url)?;
     let password = parsed.password().unwrap_or_default().to_owned();
     // What sea-orm is told may end up in its spans. The driver's own options carry the password past them.
@@ -143,33 +148,41 @@ async fn reach_server(url: &str, options: ConnectOptions) -> Result<DatabaseConn
         let cause = if password.is_empty() { cause } else { cause.replace(&password, "[redacted]") };
         ConnectError::Server { place: place_of(&parsed), cause: one_line(&cause) }
     };
-    let mut pool = quiet(parsed.as_str(), options.max_connections);
-    match parsed.scheme() {
+    // Transactions are few.
+    let for_transactions = (options.max_connections / 4).max(1);
+    let for_singles = options.max_connections.saturating_sub(for_transactions).max(1);
+    let mut pool = quiet(parsed.as_str(), for_transactions);
+    let singles: Arc<dyn Singles> = match parsed.scheme() {
         "postgres" | "postgresql" => {
             let options: PgConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
             let options = options.application_name("sesame").disable_statement_logging();
             probe::<PgConnection>(&options).await.map_err(unreachable)?;
+            let singles = Lender::<PgConnection>::of(options.clone(), for_singles, None);
             pool.map_sqlx_postgres_opts(move |_| options.clone());
+            Arc::new(singles)
         }
         "mysql" | "mariadb" => {
             let options: MySqlConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
             let options = options.disable_statement_logging();
             probe::<MySqlConnection>(&options).await.map_err(unreachable)?;
-            pool.map_sqlx_mysql_opts(move |_| options.clone());
-            // A guarded UPDATE that changed nothing is followed by a SELECT that tells why: under MySQL's default,
-            // REPEATABLE READ, that SELECT may still show what stood there before.
-            pool.map_sqlx_mysql_pool_opts(|pool| {
-                pool.after_connect(|connection, _| {
-                    Box::pin(async move {
-                        let level = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
-                        sea_orm::sqlx::Executor::execute(connection, level).await.map(drop)
-                    })
-                })
+            let greeting = Hook::async_fn(|connection: &mut MySqlConnection, _| {
+                Box::pin(async move { greet(connection).await.map_err(HookError::Backend) })
             });
+            let singles = Lender::<MySqlConnection>::of(options.clone(), for_singles, Some(greeting));
+            pool.map_sqlx_mysql_opts(move |_| options.clone());
+            pool.map_sqlx_mysql_pool_opts(|pool| pool.after_connect(|connection, _| Box::pin(greet(connection))));
+            Arc::new(singles)
         }
         _ => return Err(ConnectError::Url),
-    }
-    Database::connect(pool).await.map_err(|error| unreachable(error.to_string()))
+    };
+    let pool = Database::connect(pool).await.map_err(|error| unreachable(error.to_string()))?;
+    Ok(Link::lending(pool, singles))
+}
+
+/// A guarded UPDATE that changed nothing is followed by a SELECT that tells why: under MySQL's default, REPEATABLE READ,
+/// that SELECT may still show what stood there before.
+async fn greet(connection: &mut MySqlConnection) -> Result<(), sqlx::Error> {
+    connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED").await.map(drop)
 }
 
 /// Asks once, because a pool asks again and again until its time is up, and then cannot say why.

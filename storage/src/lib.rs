@@ -1,7 +1,8 @@
 //! Where the state is kept: the store verbs of [`oauth::store`] over SQLite, PostgreSQL and MySQL or MariaDB.
 //!
-//! Reading order: [`connect`] (how a URL becomes pools of connections), `store` (who writes where, transactions), `unit`
-//! (statements that happen together, in one journey), `queue` and `checkpoint` (SQLite's one writer, shared),
+//! Reading order: [`connect`] (how a URL becomes connections), `link` and `lend` (which of them a statement takes), `store`
+//! (who writes where, transactions), `unit` (statements that happen together, in one journey), `queue` and `checkpoint`
+//! (SQLite's one writer, shared), `prepared` (texts that are made once),
 //! `entity` (the tables), `repo` (the verbs, one file per aggregate), [`session_store`] (browser sessions),
 //! [`establishment`] (what lives beside the protocol).
 //!
@@ -15,7 +16,10 @@ pub mod connect;
 mod convert;
 mod entity;
 pub mod establishment;
+mod lend;
+mod link;
 mod migrate;
+mod prepared;
 mod queue;
 mod repo;
 mod search;

@@ -44,7 +44,7 @@ fn told(error: DbErr) -> StoreError {
 
 /// Every step, oldest first. Changes nothing, not even on an empty database.
 pub async fn migration_status(database: &SqlDatabase) -> Result<Vec<MigrationStep>, StoreError> {
-    let steps = Migrator::get_migration_with_status_read_only(database.reader()).await.map_err(told)?;
+    let steps = Migrator::get_migration_with_status_read_only(database.reader().pool()).await.map_err(told)?;
     Ok(steps
         .iter()
         .map(|step| MigrationStep { name: step.name().to_owned(), applied: step.status() == MigrationStatus::Applied })

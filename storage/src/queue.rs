@@ -5,12 +5,12 @@
 //! takes nobody along.
 
 use oauth::store::StoreError;
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbErr, RuntimeErr, Statement};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbErr, RuntimeErr, Statement};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::checkpoint;
 use crate::convert::backend;
-use crate::store::begin_immediate;
+use crate::link::Link;
 
 /// How many are committed together at most: a bound for how long the first of them waits for the last.
 const TOGETHER: usize = 128;
@@ -19,7 +19,7 @@ const TOGETHER: usize = 128;
 #[derive(Clone, Debug)]
 pub(crate) struct Queue {
     jobs: mpsc::Sender<Job>,
-    checkpointer: DatabaseConnection,
+    checkpointer: Link,
 }
 
 #[derive(Debug)]
@@ -30,7 +30,7 @@ struct Job {
 
 impl Queue {
     /// Lets a task of its own write what waits, and another keep the log short, until the last clone is gone.
-    pub fn before(writer: DatabaseConnection, checkpointer: DatabaseConnection) -> Self {
+    pub fn before(writer: Link, checkpointer: Link) -> Self {
         let (jobs, waiting) = mpsc::channel(TOGETHER);
         let in_use = jobs.downgrade();
         tokio::spawn(write_all(writer, waiting));
@@ -40,7 +40,7 @@ impl Queue {
 
     /// Another queue, before this writer of the same file.
     #[cfg(feature = "throwaway")]
-    pub fn writing_by(&self, writer: DatabaseConnection) -> Self {
+    pub fn writing_by(&self, writer: Link) -> Self {
         Self::before(writer, self.checkpointer.clone())
     }
 
@@ -58,7 +58,7 @@ impl Queue {
     }
 }
 
-async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<Job>) {
+async fn write_all(writer: Link, mut waiting: mpsc::Receiver<Job>) {
     let mut jobs = Vec::new();
     while waiting.recv_many(&mut jobs, TOGETHER).await > 0 {
         let (units, answers): (Vec<_>, Vec<_>) = jobs.drain(..).map(|job| (job.unit, job.done)).unzip();
@@ -75,8 +75,8 @@ async fn write_all(writer: DatabaseConnection, mut waiting: mpsc::Receiver<Job>)
 }
 
 /// All of them in one transaction. An error is everybody's: nothing was written.
-async fn write_together(writer: &DatabaseConnection, units: Vec<Statement>) -> Result<Vec<Result<bool, DbErr>>, DbErr> {
-    let transaction = begin_immediate(writer).await?;
+async fn write_together(writer: &Link, units: Vec<Statement>) -> Result<Vec<Result<bool, DbErr>>, DbErr> {
+    let transaction = writer.begin().await?;
     let mut outcomes = Vec::with_capacity(units.len());
     for unit in units {
         outcomes.push(write_one(&transaction, unit).await?);

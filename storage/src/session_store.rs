@@ -17,6 +17,7 @@ use tower_sessions::session_store::{Error, Result};
 
 use crate::convert::{backend, instant, millis, parse};
 use crate::entity::session::{self, Column};
+use crate::prepared::Prepared;
 use crate::repo::purge::Sweep;
 use crate::store::SqlDatabase;
 use crate::unit::{Row, Unit, Write};
@@ -126,6 +127,8 @@ impl fmt::Debug for SqlSessions {
     }
 }
 
+static LIVING: Prepared = Prepared::of(|| session::Entity::find_by_id("").filter(Column::ExpiresAt.gt(0)).into_query());
+
 #[async_trait]
 impl SessionStore for SqlSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
@@ -158,11 +161,9 @@ impl SessionStore for SqlSessions {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let found = session::Entity::find_by_id(name_of(id))
-            .filter(Column::ExpiresAt.gt(millis((self.clock)())))
-            .one(self.database.reader())
-            .await
-            .map_err(|error| Error::Backend(error.to_string()))?;
+        let keys = [name_of(id).into(), millis((self.clock)()).into()];
+        let found = self.database.sql().find::<session::Model, _>(&LIVING, keys).await;
+        let found = found.map_err(|error| Error::Backend(error.to_string()))?;
         let Some(row) = found else { return Ok(None) };
         Ok(Some(Record {
             id: *id,

@@ -3,19 +3,20 @@
 use async_trait::async_trait;
 use oauth::store::{Database, Store, StoreError, Transaction};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    InsertResult, Iterable as _, PrimaryKeyToColumn as _, SqlErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, UpdateMany,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, FromQueryResult,
+    InsertResult, Iterable as _, PrimaryKeyToColumn as _, SqlErr, TransactionTrait as _, UpdateMany, Value,
 };
 
 use crate::convert::backend;
+use crate::link::Link;
+use crate::prepared::Prepared;
 use crate::queue::Queue;
 use crate::unit::Unit;
 
 /// A database that [`connect`](crate::connect) has reached. Cloning shares its connections.
 #[derive(Clone, Debug)]
 pub struct SqlDatabase {
-    store: SqlStore<Pools>,
+    store: SqlStore<Links>,
 }
 
 /// The verbs, over whatever [`Connections`] there are: pools outside a transaction, one connection inside.
@@ -23,11 +24,11 @@ pub struct SqlDatabase {
 pub struct SqlStore<C>(pub(crate) C);
 
 /// On SQLite one connection writes and a few read, so that nobody fights for the one write lock. On the others both
-/// are the same pool.
+/// are the same.
 #[derive(Clone, Debug)]
-pub(crate) struct Pools {
-    pub writer: DatabaseConnection,
-    pub reader: DatabaseConnection,
+pub(crate) struct Links {
+    pub writer: Link,
+    pub reader: Link,
     /// On SQLite.
     pub queue: Option<Queue>,
 }
@@ -38,7 +39,7 @@ const DEADLOCKS: usize = 3;
 /// Where a statement goes.
 #[async_trait]
 pub(crate) trait Connections: Send + Sync {
-    type Connection: ConnectionTrait + TransactionTrait<Transaction = DatabaseTransaction>;
+    type Connection: ConnectionTrait;
     /// Whether a failed statement would spoil others before it.
     const IN_TRANSACTION: bool;
 
@@ -46,21 +47,27 @@ pub(crate) trait Connections: Send + Sync {
     fn reader(&self) -> &Self::Connection;
     /// For statements that change something, and for reading what a guard has just left.
     fn writer(&self) -> &Self::Connection;
+    /// A transaction of its own, or a savepoint inside one.
+    async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr>;
     /// Writes a unit; `false`, and nothing has happened, when its first statement changed nothing.
     async fn write(&self, unit: Unit) -> Result<bool, StoreError>;
 }
 
 #[async_trait]
-impl Connections for Pools {
-    type Connection = DatabaseConnection;
+impl Connections for Links {
+    type Connection = Link;
     const IN_TRANSACTION: bool = false;
 
-    fn reader(&self) -> &DatabaseConnection {
+    fn reader(&self) -> &Link {
         &self.reader
     }
 
-    fn writer(&self) -> &DatabaseConnection {
+    fn writer(&self) -> &Link {
         &self.writer
+    }
+
+    async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.writer.begin().await
     }
 
     async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
@@ -83,8 +90,8 @@ impl Connections for Pools {
     }
 }
 
-async fn write_together(writer: &DatabaseConnection, unit: Unit) -> Result<bool, DbErr> {
-    let transaction = begin_immediate(writer).await?;
+async fn write_together(writer: &Link, unit: Unit) -> Result<bool, DbErr> {
+    let transaction = writer.begin().await?;
     let written = unit.write(&transaction).await?;
     transaction.commit().await?;
     Ok(written)
@@ -101,6 +108,10 @@ impl Connections for DatabaseTransaction {
 
     fn writer(&self) -> &Self {
         self
+    }
+
+    async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr> {
+        self.begin().await
     }
 
     async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
@@ -120,8 +131,20 @@ impl<C: Connections> SqlStore<C> {
     /// What is refused in here is undone, and nothing before it: a savepoint inside a transaction, else a transaction of
     /// its own.
     pub(crate) async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = if C::IN_TRANSACTION { TransactionOptions::default() } else { immediate() };
-        self.writer().begin_with_options(options).await
+        self.0.begin_part().await
+    }
+
+    /// The row that a look-up finds.
+    pub(crate) async fn find<Row, const N: usize>(
+        &self,
+        query: &Prepared,
+        values: [Value; N],
+    ) -> Result<Option<Row>, StoreError>
+    where
+        Row: FromQueryResult,
+    {
+        let statement = query.with(self.reader().get_database_backend(), values);
+        Row::find_by_statement(statement).one(self.reader()).await.map_err(backend)
     }
 
     /// See [`Connections::write`].
@@ -200,15 +223,15 @@ pub(crate) fn is_deadlock(error: &DbErr) -> bool {
 }
 
 impl SqlDatabase {
-    pub(crate) fn new(pools: Pools) -> Self {
+    pub(crate) fn new(pools: Links) -> Self {
         Self { store: SqlStore(pools) }
     }
 
-    pub(crate) fn reader(&self) -> &DatabaseConnection {
+    pub(crate) fn reader(&self) -> &Link {
         self.store.reader()
     }
 
-    pub(crate) fn writer(&self) -> &DatabaseConnection {
+    pub(crate) fn writer(&self) -> &Link {
         self.store.writer()
     }
 
@@ -218,18 +241,18 @@ impl SqlDatabase {
         self.store.0.queue.as_ref()
     }
 
-    pub(crate) fn sql(&self) -> &SqlStore<Pools> {
+    pub(crate) fn sql(&self) -> &SqlStore<Links> {
         &self.store
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.reader().ping().await.map_err(backend)
+        self.reader().execute_unprepared("SELECT 1").await.map(drop).map_err(backend)
     }
 
     /// Lets go of the database in good order: SQLite tidies its write-ahead log away.
     pub async fn close(self) -> Result<(), StoreError> {
-        let Pools { writer, reader, queue } = self.store.0;
+        let Links { writer, reader, queue } = self.store.0;
         if let Some(queue) = queue {
             queue.close().await.map_err(backend)?;
         }
@@ -239,21 +262,7 @@ impl SqlDatabase {
 
     /// A transaction that is sure to write.
     pub(crate) async fn begin_writing(&self) -> Result<DatabaseTransaction, DbErr> {
-        begin_immediate(self.writer()).await
-    }
-}
-
-/// The one way a transaction begins.
-pub(crate) async fn begin_immediate(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    writer.begin_with_options(immediate()).await
-}
-
-/// On SQLite a transaction takes the write lock at once: one that reads first and asks for the lock later is refused
-/// without waiting when another has written in between.
-fn immediate() -> TransactionOptions {
-    TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
+        self.writer().begin().await
     }
 }
 

@@ -1,12 +1,18 @@
 //! Databases for tests: one for each, on a PostgreSQL or MySQL server that is there already, gone with its test. And a
 //! way to hear what is asked of them.
 
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
 use oauth::context::{Entropy as _, SystemEntropy};
-use sea_orm::{ConnectionTrait as _, Database, DbErr, Statement};
+use sea_orm::{ConnectionTrait as _, Database, DbErr, ExecResult, QueryResult, Statement};
 use tokio::sync::OnceCell;
 use url::Url;
 
-use crate::store::{Pools, SqlDatabase};
+use crate::lend::Singles;
+use crate::link::Link;
+use crate::store::{Links, SqlDatabase};
 use crate::{ConnectOptions, connect, migrate};
 
 /// A database that is dropped with this value.
@@ -24,13 +30,56 @@ impl SqlDatabase {
     /// The same database, of which every statement is heard as it is sent, with its values.
     #[must_use]
     pub fn overheard(&self, hear: impl Fn(&Statement) + Clone + Send + Sync + 'static) -> Self {
-        let (mut writer, mut reader) = (self.writer().clone(), self.reader().clone());
-        for pool in [&mut writer, &mut reader] {
-            let hear = hear.clone();
-            pool.set_metric_callback(move |info| hear(info.statement));
-        }
+        let (writer, reader) = (self.writer().overheard(&hear), self.reader().overheard(&hear));
         let queue = self.queue().map(|queue| queue.writing_by(writer.clone()));
-        Self::new(Pools { writer, reader, queue })
+        Self::new(Links { writer, reader, queue })
+    }
+}
+
+/// Tells of each statement before it is sent.
+struct Overheard<F> {
+    singles: Arc<dyn Singles>,
+    hear: F,
+}
+
+impl Link {
+    fn overheard(&self, hear: &(impl Fn(&Statement) + Clone + Send + Sync + 'static)) -> Self {
+        let (mut pool, heard) = (self.pool().clone(), hear.clone());
+        pool.set_metric_callback(move |info| heard(info.statement));
+        let Some(singles) = self.singles() else { return Self::new(pool) };
+        Self::lending(pool, Arc::new(Overheard { singles, hear: hear.clone() }))
+    }
+}
+
+impl<F> fmt::Debug for Overheard<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Overheard({:?})", self.singles)
+    }
+}
+
+#[async_trait]
+impl<F: Fn(&Statement) + Send + Sync> Singles for Overheard<F> {
+    async fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
+        (self.hear)(statement);
+        self.singles.execute(statement).await
+    }
+
+    async fn execute_text(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.singles.execute_text(sql).await
+    }
+
+    async fn one(&self, statement: &Statement) -> Result<Option<QueryResult>, DbErr> {
+        (self.hear)(statement);
+        self.singles.one(statement).await
+    }
+
+    async fn all(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+        (self.hear)(statement);
+        self.singles.all(statement).await
+    }
+
+    async fn close(&self) {
+        self.singles.close().await;
     }
 }
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use oauth::store::StoreError;
 use sea_orm::{
-    ConnectionTrait as _, DatabaseBackend, DatabaseConnection, DbErr, EntityName, EntityTrait, FromQueryResult,
-    PaginatorTrait as _, Statement,
+    ConnectionTrait as _, DatabaseBackend, DbErr, EntityName, EntityTrait, FromQueryResult, PaginatorTrait as _,
+    Statement,
 };
 
 use crate::convert::backend;
@@ -15,6 +15,7 @@ use crate::entity::{
     access_token, audit_line, authorization_code, authorization_request, client, client_problem, consent,
     device_authorization, grant, refresh_token, session, throttle, ticket, user,
 };
+use crate::link::Link;
 use crate::store::SqlDatabase;
 
 /// Why there is no copy. Each text says what to do.
@@ -86,7 +87,7 @@ fn create_private(path: &Path) -> io::Result<()> {
     file.open(path).map(drop)
 }
 
-async fn counted(reader: &DatabaseConnection) -> Result<Vec<(String, u64)>, DbErr> {
+async fn counted(reader: &Link) -> Result<Vec<(String, u64)>, DbErr> {
     Ok(vec![
         count(access_token::Entity, reader).await?,
         count(audit_line::Entity, reader).await?,
@@ -105,7 +106,7 @@ async fn counted(reader: &DatabaseConnection) -> Result<Vec<(String, u64)>, DbEr
     ])
 }
 
-async fn count<E>(table: E, reader: &DatabaseConnection) -> Result<(String, u64), DbErr>
+async fn count<E>(table: E, reader: &Link) -> Result<(String, u64), DbErr>
 where
     E: EntityTrait + EntityName,
     E::Model: Send + Sync,

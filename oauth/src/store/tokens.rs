@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::Result;
-use crate::model::{AccessToken, AuditEntry, Grant, RefreshToken, User};
+use crate::model::{AccessToken, AuditEntry, Client, Grant, RefreshToken, User};
 use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 
 /// Token families and their tokens.
@@ -34,6 +34,13 @@ pub trait Tokens {
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>>;
     /// The same, with the person it acts for.
     async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>>;
+    /// An application and a token, whether it is one of that application's or not, in one journey: for introspection,
+    /// which a resource server may ask for with each of its own requests.
+    async fn client_and_token(
+        &self,
+        client: &ClientId,
+        token: &TokenId,
+    ) -> Result<(Option<Client>, Option<AccessToken>)>;
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>>;
     /// Exchanges a token for its successor.
     async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh>;

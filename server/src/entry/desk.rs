@@ -103,9 +103,10 @@ impl Desk {
     /// waits no more.
     async fn in_letter(&self, onward: Onward) -> Result<Onward> {
         let Onward::Request(id) = onward else { return Ok(onward.in_letters()) };
-        let request = self.state.store().request(&Secret::from(id.clone()).hash()).await?;
-        let waits = request
-            .is_some_and(|request| request.answer == RequestState::Waiting && self.state.now() < request.expires_at);
+        let found = self.state.store().request(&Secret::from(id.clone()).hash()).await?;
+        let waits = found.is_some_and(|(request, _)| {
+            request.answer == RequestState::Waiting && self.state.now() < request.expires_at
+        });
         Ok(if waits { Onward::Request(id) } else { Onward::Home })
     }
 

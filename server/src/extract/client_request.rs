@@ -28,6 +28,11 @@ impl ClientRequest {
         client_auth::authenticate(&self.moment(state).ctx(), state.store(), &self.presented, &address).await
     }
 
+    /// Who the client says it is, and how it shows that.
+    pub fn presented(&self) -> &Presented {
+        &self.presented
+    }
+
     /// The time, the caller and the keys of this request.
     pub fn moment<'a>(&self, state: &'a AppState) -> Moment<'a> {
         state.moment(&self.caller.from)

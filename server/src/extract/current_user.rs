@@ -5,11 +5,10 @@ use axum::http::request::Parts;
 use oauth::bearer as rules;
 use oauth::error::OAuthError;
 use oauth::model::{AccessToken, User};
-use oauth::types::Secret;
 
 use super::bearer::bearer;
 use crate::caller::Caller;
-use crate::error::{BearerError, ServerError};
+use crate::error::BearerError;
 use crate::state::AppState;
 
 /// A living access token, whoever it acts for.
@@ -46,15 +45,9 @@ impl FromRequestParts<AppState> for Token {
         let secret = bearer(&parts.headers, parts.uri.query(), &[]).map_err(OAuthError::from)?;
         let secret = secret.ok_or(BearerError::NoToken)?;
         let Ok(caller) = Caller::from_request_parts(parts, state).await;
-        let (token, person) = match authenticate(state, &caller, &secret).await {
-            Err(OAuthError::Protocol(refusal)) if is_unknown_key(&*refusal) => {
-                if !state.reload_keys().await.map_err(own_fault)? {
-                    return Err(OAuthError::Protocol(refusal).into());
-                }
-                authenticate(state, &caller, &secret).await?
-            }
-            other => other?,
-        };
+        state.follow_key_of(Some(secret.expose())).await?;
+        let moment = state.moment(&caller.from);
+        let (token, person) = rules::authenticate(&moment.ctx(), state.store(), &secret).await?;
         Ok(Self { token, person })
     }
 }
@@ -70,22 +63,4 @@ impl FromRequestParts<AppState> for CurrentUser {
         let user = person.ok_or_else(|| OAuthError::from(rules::Error::Revoked))?;
         Ok(Self { user, token })
     }
-}
-
-async fn authenticate(
-    state: &AppState,
-    caller: &Caller,
-    secret: &Secret,
-) -> Result<(AccessToken, Option<User>), OAuthError> {
-    rules::authenticate(&state.moment(&caller.from).ctx(), state.store(), secret).await
-}
-
-fn is_unknown_key(refusal: &dyn oauth::error::Refusal) -> bool {
-    let error: &dyn std::error::Error = refusal;
-    matches!(error.downcast_ref(), Some(rules::Error::UnknownKey))
-}
-
-fn own_fault(error: ServerError) -> BearerError {
-    tracing::error!(cause = ?error, "the signing keys could not be loaded");
-    OAuthError::Internal("the signing keys could not be loaded").into()
 }

@@ -2,8 +2,8 @@ use oauth::store::StoreError;
 use oauth::types::UserId;
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, DatabaseConnection, EntityTrait as _, IntoActiveModel as _,
-    NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, IntoActiveModel as _, NotSet,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 use time::OffsetDateTime;
 
@@ -212,7 +212,7 @@ const BY_PUBLICATION: Order =
 
 impl Establishments {
     async fn page(&self, all: Select<Entity>, order: &Order, wanted: Wanted) -> Result<Page, StoreError> {
-        let reader: &DatabaseConnection = self.database.reader();
+        let reader = self.database.reader();
         let limit = usize::from(wanted.limit);
         let after = wanted.after.map(|Cursor { at_millis, id }| {
             let same_time = order.column.eq(at_millis).and(Column::Id.lt(id));

@@ -1,13 +1,17 @@
 use async_trait::async_trait;
-use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, RequestState};
+use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, Client, RequestState};
 use oauth::store::{Authorizations, FoundCode, RedeemedCode, StoreError};
 use oauth::types::{ClientId, CodeChallenge, GrantId, SecretHash, UserId, VerifiedRedirectUri};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::{
+    ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, IntoActiveModel as _, QueryFilter as _, QueryResult,
+    QueryTrait as _,
+};
 use time::OffsetDateTime;
 
-use crate::convert::{backend, instant, millis, parse, parsed};
-use crate::entity::{authorization_code, authorization_request};
+use crate::convert::{backend, instant, millis, parse};
+use crate::entity::{authorization_code, authorization_request, client};
+use crate::prepared::{Prepared, select_as};
 use crate::store::{Connections, SqlStore};
 
 impl TryFrom<authorization_request::Model> for AuthorizationRequest {
@@ -101,14 +105,36 @@ fn challenge(text: Option<String>) -> Result<Option<CodeChallenge>, StoreError> 
     text.map(|text| parse(&text, "code challenge")).transpose()
 }
 
+/// A request, and the application that asks.
+static REQUEST: Prepared = Prepared::of(|| {
+    let mut query = Query::select();
+    select_as::<authorization_request::Column>(&mut query, "");
+    select_as::<client::Column>(&mut query, CLIENT);
+    let its_client = authorization_request::Column::ClientId.into_expr().eq(client::Column::Id.into_expr());
+    query.from(authorization_request::Entity).inner_join(client::Entity, its_client);
+    query.and_where(authorization_request::Column::Id.eq("")).to_owned()
+});
+
+/// Not `client_`: a request has a `client_id` itself.
+const CLIENT: &str = "its_client_";
+
+struct RequestRow(authorization_request::Model, client::Model);
+
+impl FromQueryResult for RequestRow {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(Self(FromQueryResult::from_query_result(row, "")?, FromQueryResult::from_query_result(row, CLIENT)?))
+    }
+}
+
 #[async_trait]
 impl<C: Connections> Authorizations for SqlStore<C> {
     async fn keep_request(&self, request: &AuthorizationRequest) -> Result<(), StoreError> {
         self.insert(authorization_request::Model::from(request).into_active_model()).await
     }
 
-    async fn request(&self, id: &SecretHash) -> Result<Option<AuthorizationRequest>, StoreError> {
-        parsed(authorization_request::Entity::find_by_id(id.as_str()).one(self.reader()).await)
+    async fn request(&self, id: &SecretHash) -> Result<Option<(AuthorizationRequest, Client)>, StoreError> {
+        let found = self.find(&REQUEST, [id.as_str().into()]).await?;
+        found.map(|RequestRow(request, client)| Ok((request.try_into()?, client.try_into()?))).transpose()
     }
 
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool, StoreError> {

@@ -6,12 +6,13 @@ use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, EntityTrait as _,
     IntoActiveModel as _, Iterable as _, ModelTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select, UpdateMany,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, UpdateMany,
 };
 use time::Duration;
 
-use crate::convert::{backend, duration_millis, instant, join, millis, parse, parse_each, parsed};
+use crate::convert::{backend, duration_millis, instant, join, millis, parse, parse_each};
 use crate::entity::{client, user};
+use crate::prepared::Prepared;
 use crate::search::{has_words, searched};
 use crate::store::{Connections, SqlStore};
 
@@ -126,10 +127,12 @@ fn secret(text: &str) -> Result<ClientSecret, StoreError> {
     Ok(ClientSecret { hash: SecretHash::from_stored(hash.to_owned()), expires_at })
 }
 
+static BY_ID: Prepared = Prepared::of(|| client::Entity::find_by_id("").into_query());
+
 #[async_trait]
 impl<C: Connections> Clients for SqlStore<C> {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
-        parsed(client::Entity::find_by_id(id.as_str()).one(self.reader()).await)
+        self.find::<client::Model, _>(&BY_ID, [id.as_str().into()]).await?.map(Client::try_from).transpose()
     }
 
     async fn create_client(&self, client: &Client) -> Result<(), StoreError> {

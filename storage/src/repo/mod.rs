@@ -4,6 +4,7 @@ mod administrators;
 mod api_keys;
 mod audit;
 mod authorizations;
+mod bearer;
 mod clients;
 mod consents;
 mod devices;

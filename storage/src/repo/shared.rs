@@ -7,13 +7,11 @@ use time::OffsetDateTime;
 
 use crate::convert::{backend, instant, millis};
 use crate::entity::{fact, throttle};
+use crate::prepared::Prepared;
 use crate::store::{Connections, SqlStore};
-use crate::unit::Unit;
+use crate::unit::{Row, Unit};
 
-/// The row of a key that nobody has tried yet.
-fn untried(key: &ThrottleKey) -> throttle::Model {
-    throttle::Model { id: key.as_str().to_owned(), tries: 0, last_at: 0 }
-}
+static BY_KEY: Prepared = Prepared::of(|| throttle::Entity::find_by_id("").into_query());
 
 fn tries(row: &throttle::Model) -> Result<Option<Tries>, StoreError> {
     let count = u32::try_from(row.tries).map_err(|_| StoreError::Corrupt("throttle"))?;
@@ -27,9 +25,10 @@ impl<C: Connections> Shared for SqlStore<C> {
         // Look, decide, and write only over what was looked at; whoever comes second looks again. Somebody gets
         // through in every round, and soon everybody else is blocked.
         loop {
-            let found = throttle::Entity::find_by_id(key.as_str()).one(self.reader()).await.map_err(backend)?;
-            let Some(row) = found else {
-                self.insert_if_absent(untried(key).into_active_model()).await?;
+            let Some(row) = self.find::<throttle::Model, _>(&BY_KEY, [key.as_str().into()]).await? else {
+                if self.count_first(key, policy.count(None, now)).await? {
+                    return Ok(Attempt::Allowed);
+                }
                 continue;
             };
             let before = tries(&row)?;
@@ -81,6 +80,16 @@ impl<C: Connections> Shared for SqlStore<C> {
 }
 
 impl<C: Connections> SqlStore<C> {
+    /// Writes a count unless there is one.
+    async fn count_first(&self, key: &ThrottleKey, first: Tries) -> Result<bool, StoreError> {
+        let row = throttle::Model {
+            id: key.as_str().to_owned(),
+            tries: i32::try_from(first.count).unwrap_or(i32::MAX),
+            last_at: millis(first.last_at),
+        };
+        self.write(Unit::new(Row::of(&row.into_active_model()).unless_there())).await
+    }
+
     /// Writes a count unless the row has changed since it was read.
     async fn count_over(&self, read: &throttle::Model, tries: Tries) -> Result<bool, StoreError> {
         use throttle::Column::{Id, LastAt, Tries};

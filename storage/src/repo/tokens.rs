@@ -1,17 +1,18 @@
 use async_trait::async_trait;
-use oauth::model::{AccessToken, AskedFrom, Grant, RefreshToken, User};
+use oauth::model::{AccessToken, AskedFrom, Client, Grant, RefreshToken, User};
 use oauth::store::{Issue, RedeemRefresh, RedeemedRefresh, StoreError, Tokens};
 use oauth::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, SimpleExpr};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, EntityTrait as _, FromQueryResult, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use time::OffsetDateTime;
 
 use super::families::is_living;
 use super::issue::{seen, unit, use_up_refresh_token};
 use crate::convert::{backend, instant, instant_opt, millis, parse, subject, user_id_of};
-use crate::entity::{access_token, grant, refresh_token, user};
+use crate::entity::{access_token, grant, refresh_token};
 use crate::store::{Connections, SqlStore};
 use crate::unit::Unit;
 
@@ -55,8 +56,16 @@ impl From<&Grant> for grant::Model {
     }
 }
 
-/// The token as its family lets it be: that says when it was last used, and may have been revoked as a whole.
-fn in_family((row, family): (access_token::Model, grant::Model)) -> Result<AccessToken, StoreError> {
+/// What its family says of a token.
+#[derive(FromQueryResult)]
+pub(super) struct Family {
+    /// As a whole.
+    revoked_at: Option<i64>,
+    last_used_at: i64,
+}
+
+/// The token as its family lets it be.
+pub(super) fn in_family(row: access_token::Model, family: &Family) -> Result<AccessToken, StoreError> {
     let client_id = parse(&row.client_id, "access token")?;
     Ok(AccessToken {
         id: TokenId::from_stored(row.id),
@@ -182,23 +191,19 @@ impl<C: Connections> Tokens for SqlStore<C> {
     }
 
     async fn access_token(&self, id: &TokenId) -> Result<Option<AccessToken>, StoreError> {
-        let found = access_token::Entity::find_by_id(id.as_str())
-            .find_both_related(grant::Entity)
-            .one(self.reader())
-            .await
-            .map_err(backend)?;
-        found.map(in_family).transpose()
+        Ok(self.find_bearer(id).await?.map(|(token, _)| token))
     }
 
     async fn bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>, StoreError> {
-        let found = access_token::Entity::find_by_id(id.as_str())
-            .find_also_related(grant::Entity)
-            .find_also_related(user::Entity)
-            .one(self.reader())
-            .await
-            .map_err(backend)?;
-        let Some((token, Some(family), person)) = found else { return Ok(None) };
-        Ok(Some((in_family((token, family))?, person.map(User::try_from).transpose()?)))
+        self.find_bearer(id).await
+    }
+
+    async fn client_and_token(
+        &self,
+        client: &ClientId,
+        token: &TokenId,
+    ) -> Result<(Option<Client>, Option<AccessToken>), StoreError> {
+        self.find_asked_about(client, token).await
     }
 
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>, StoreError> {

@@ -6,12 +6,13 @@ use oauth::types::{Email, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    QuerySelect as _, QueryTrait as _, Set,
 };
 
 use super::administrators::active_admin;
 use crate::convert::{backend, instant, millis, parse, parsed};
 use crate::entity::user::{self, Column};
+use crate::prepared::Prepared;
 use crate::search::{has_words, searched};
 use crate::store::{Connections, SqlStore, is_deadlock};
 
@@ -39,10 +40,12 @@ impl TryFrom<user::Model> for User {
     }
 }
 
+static BY_ID: Prepared = Prepared::of(|| user::Entity::find_by_id(0).into_query());
+
 #[async_trait]
 impl<C: Connections> Users for SqlStore<C> {
     async fn user(&self, id: UserId) -> Result<Option<User>, StoreError> {
-        parsed(user::Entity::find_by_id(id.0).one(self.reader()).await)
+        self.find::<user::Model, _>(&BY_ID, [id.0.into()]).await?.map(User::try_from).transpose()
     }
 
     async fn user_by_email(&self, email: &Email) -> Result<Option<User>, StoreError> {

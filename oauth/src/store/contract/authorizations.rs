@@ -19,7 +19,7 @@ pub async fn an_answer_that_comes_too_late_does_not_count(db: Arc<dyn Database>)
     house.store().keep_request(&request).await.unwrap();
     assert!(!house.store().answer_request(&request.id, request.expires_at).await.unwrap());
     // The page that says so still needs the request (row 107).
-    assert_eq!(house.store().request(&request.id).await.unwrap(), Some(request));
+    assert_eq!(house.kept(&request.id).await, Some(request));
 }
 
 pub async fn a_request_comes_back_as_it_was_kept(db: Arc<dyn Database>) {
@@ -28,7 +28,7 @@ pub async fn a_request_comes_back_as_it_was_kept(db: Arc<dyn Database>) {
         AuthorizationRequest { redirect_uri_given: false, state: None, code_challenge: None, ..house.request("bare") };
     for request in [house.request("full"), bare] {
         house.store().keep_request(&request).await.unwrap();
-        assert_eq!(house.store().request(&request.id).await.unwrap(), Some(request));
+        assert_eq!(house.kept(&request.id).await, Some(request));
     }
 }
 
@@ -45,7 +45,7 @@ pub async fn one_of_many_answers_to_a_request_counts(db: Arc<dyn Database>) {
             })
             .await;
         assert_eq!(count(&answers, |counts| *counts), 1, "{crowd:?}");
-        let answer = house.store().request(&request.id).await.unwrap().unwrap().answer;
+        let answer = house.kept(&request.id).await.unwrap().answer;
         assert_eq!(answer, RequestState::Answered { at: at(1) });
     }
 }

@@ -77,6 +77,13 @@ impl House {
         self.db.store()
     }
 
+    /// The request as it is kept, if it is.
+    pub async fn kept(&self, id: &SecretHash) -> Option<AuthorizationRequest> {
+        let (request, client) = self.store().request(id).await.unwrap()?;
+        assert_eq!(client.id, request.client_id);
+        Some(request)
+    }
+
     pub fn request(&self, name: &str) -> AuthorizationRequest {
         AuthorizationRequest {
             id: hash(name),

@@ -18,7 +18,7 @@ pub async fn what_is_dropped_never_happened(db: Arc<dyn Database>) {
     drop(transaction);
 
     assert_eq!(house.store().count_users().await.unwrap(), 1);
-    assert_eq!(house.store().request(&hash("request")).await.unwrap(), None);
+    assert_eq!(house.kept(&hash("request")).await, None);
     let redeemed = house.store().redeem_code(&code.code, &house.app, at(2)).await.unwrap();
     assert_eq!(redeemed, RedeemedCode::Won(Box::new(code)));
 }
@@ -33,7 +33,7 @@ pub async fn what_is_committed_happened_together(db: Arc<dyn Database>) {
     begin(&*transaction, &grant, &access, Some(&refresh)).await;
     transaction.commit().await.unwrap();
 
-    assert_eq!(house.store().request(&request.id).await.unwrap(), Some(request));
+    assert_eq!(house.kept(&request.id).await, Some(request));
     assert_eq!(house.store().refresh_token(&refresh.token).await.unwrap(), Some((refresh, grant)));
 }
 

@@ -163,7 +163,7 @@ pub async fn a_deleted_application_takes_along_what_it_was_given(db: Arc<dyn Dat
     assert_eq!(store.client(app).await.unwrap(), None);
     assert_eq!(store.consent(house.user, app).await.unwrap(), None);
     assert!(store.consent(house.user, &house.other_app).await.unwrap().is_some());
-    assert_eq!(store.request(&request.id).await.unwrap(), None);
+    assert_eq!(house.kept(&request.id).await, None);
     assert_eq!(store.redeem_code(&code.code, app, at(1)).await.unwrap(), RedeemedCode::Unknown);
     assert_eq!(store.pending_device(&device.user_code, at(1)).await.unwrap(), None);
     assert_eq!(store.api_key(&hash("key")).await.unwrap(), None);

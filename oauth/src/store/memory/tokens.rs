@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::{Lock, Polled, State};
-use crate::model::{AccessToken, DeviceState, Grant, RefreshToken, User};
-use crate::store::{Family, Issue, RedeemRefresh, RedeemedRefresh, Result, Spent, Tokens};
+use crate::model::{AccessToken, Client, DeviceState, Grant, RefreshToken, User};
+use crate::store::{Clients as _, Family, Issue, RedeemRefresh, RedeemedRefresh, Result, Spent, Tokens};
 use crate::types::{ClientId, GrantId, SecretHash, Subject, TokenId, UserId};
 
 #[async_trait]
@@ -102,6 +102,15 @@ impl<L: Lock> Tokens for L {
         let state = self.lock().await;
         let person = token.subject.user().and_then(|user| state.users.get(&user)).cloned();
         Ok(Some((token, person)))
+    }
+
+    async fn client_and_token(
+        &self,
+        client: &ClientId,
+        token: &TokenId,
+    ) -> Result<(Option<Client>, Option<AccessToken>)> {
+        let Some(client) = self.client(client).await? else { return Ok((None, None)) };
+        Ok((Some(client), self.access_token(token).await?))
     }
 
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>> {

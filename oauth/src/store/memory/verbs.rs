@@ -3,7 +3,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{Lock, Once, Polled};
 use crate::model::{
-    AuthorizationCode, AuthorizationRequest, DeviceAuthorization, DeviceState, RequestState, StoredKey,
+    AuthorizationCode, AuthorizationRequest, Client, DeviceAuthorization, DeviceState, RequestState, StoredKey,
 };
 use crate::store::{
     Authorizations, DeviceDecision, Devices, FoundCode, Keys, PolledDevice, RedeemedCode, Result, Shared, StoreError,
@@ -18,8 +18,10 @@ impl<L: Lock> Authorizations for L {
         Ok(())
     }
 
-    async fn request(&self, id: &SecretHash) -> Result<Option<AuthorizationRequest>> {
-        Ok(self.lock().await.requests.get(id).cloned())
+    async fn request(&self, id: &SecretHash) -> Result<Option<(AuthorizationRequest, Client)>> {
+        let state = self.lock().await;
+        let found = state.requests.get(id);
+        Ok(found.and_then(|request| Some((request.clone(), state.clients.get(&request.client_id)?.clone()))))
     }
 
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool> {

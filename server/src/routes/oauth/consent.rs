@@ -58,11 +58,9 @@ struct Waiting {
 impl Waiting {
     /// Finds the request, or says what became of it and how to go on.
     async fn find(viewer: &Viewer, id: &str) -> Result<Self, PageError> {
-        let store = viewer.state.store();
-        let id = Secret::from(id.to_owned()).hash();
+        let found = viewer.store().request(&Secret::from(id.to_owned()).hash()).await?;
         let unknown = || PageError::new(StatusCode::NOT_FOUND, Problem::RequestUnknown);
-        let request = store.request(&id).await?.ok_or_else(unknown)?;
-        let client = store.client(&request.client_id).await?.ok_or_else(unknown)?;
+        let (request, client) = found.ok_or_else(unknown)?;
         let waiting = Self { request, client };
         if let RequestState::Answered { .. } = waiting.request.answer {
             return Err(waiting.too_late(viewer, Problem::RequestAnswered));

@@ -38,9 +38,11 @@ pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Resu
 }
 
 async fn introspect(state: &AppState, request: &ClientRequest) -> Result<Option<Active>, OAuthError> {
-    let client = request.client(state).await?;
     let token = request.params.get("token");
-    introspect::introspect(&request.moment(state).ctx(), state.store(), &client, token).await
+    state.follow_key_of(token).await?;
+    let address = request.caller.address.throttle_key();
+    let moment = request.moment(state);
+    introspect::introspect(&moment.ctx(), state.store(), request.presented(), &address, token).await
 }
 
 /// RFC 7662 §2.2. An inactive token is `{"active":false}` and not a word more.

@@ -35,7 +35,9 @@ pub async fn post(State(state): State<AppState>, request: ClientRequest) -> Resu
 
 async fn revoke(state: &AppState, request: &ClientRequest) -> Result<(), OAuthError> {
     let client = request.client(state).await?;
-    revoke::revoke(&request.moment(state).ctx(), state.store(), &client, request.params.get("token")).await?;
+    let token = request.params.get("token");
+    state.follow_key_of(token).await?;
+    revoke::revoke(&request.moment(state).ctx(), state.store(), &client, token).await?;
     tracing::info!(client = %client.id, "revoked a token");
     Ok(())
 }

@@ -23,12 +23,12 @@ impl Ahead {
             Onward::Device { .. } => return Ok(nowhere(Destination::Device)),
             Onward::Home | Onward::Page(_) => return Ok(nowhere(Destination::Home)),
         };
-        let Some(request) = viewer.store().request(&id).await? else { return Ok(nowhere(Destination::Home)) };
+        let Some((request, client)) = viewer.store().request(&id).await? else {
+            return Ok(nowhere(Destination::Home));
+        };
         // An app that is trusted, or that was allowed before, is answered without a question: then the redirects that
         // follow a form end there, and Chromium holds them against `form-action`.
         let policy = PagePolicy::new().leading_to(&request.redirect_uri).leading_to(&request.failure_uri);
-        let client = viewer.store().client(&request.client_id).await?;
-        let destination = client.map_or(Destination::Home, |client| Destination::App { name: client.name });
-        Ok(Self { destination, policy })
+        Ok(Self { destination: Destination::App { name: client.name }, policy })
     }
 }

@@ -1,0 +1,168 @@
+//! Connections for single statements, lent without a question.
+//!
+//! The driver's own pool asks each connection that comes back whether it still lives, and there is no setting for that:
+//! one more journey for every statement, on SQLite to the thread that has the file, else to the server. Transactions take
+//! their connections from there, where one question for several statements is little.
+
+use std::fmt::{self, Debug};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use deadpool::Runtime;
+use deadpool::managed::{Hook, Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult, Timeouts};
+use sea_orm::sqlx::query::Query;
+use sea_orm::sqlx::{self, AssertSqlSafe, ConnectOptions as _, Connection, Executor, IntoArguments};
+use sea_orm::{ConnAcquireErr, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Values};
+use sea_query_sqlx::SqlxValues;
+
+use crate::connect::{ACQUIRE_TIMEOUT, STALE};
+
+/// Older connections are replaced: servers and what stands before them like to forget old ones.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+
+/// Single statements, whatever the dialect.
+#[async_trait]
+pub(crate) trait Singles: Debug + Send + Sync {
+    async fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr>;
+    async fn execute_text(&self, sql: &str) -> Result<ExecResult, DbErr>;
+    async fn one(&self, statement: &Statement) -> Result<Option<QueryResult>, DbErr>;
+    async fn all(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr>;
+    /// Says goodbye to every connection that nobody has.
+    async fn close(&self);
+}
+
+/// Lends connections of this kind.
+pub(crate) struct Lender<C: Connection> {
+    pool: Pool<Connector<C>>,
+}
+
+/// How a connection is made, and when it is lent again.
+pub(crate) struct Connector<C: Connection>(C::Options);
+
+impl<C: Connection> Manager for Connector<C> {
+    type Type = C;
+    type Error = sqlx::Error;
+
+    async fn create(&self) -> Result<C, sqlx::Error> {
+        self.0.connect().await
+    }
+
+    async fn recycle(&self, connection: &mut C, metrics: &Metrics) -> RecycleResult<sqlx::Error> {
+        if metrics.age() > LIFETIME {
+            return Err(RecycleError::message("old enough"));
+        }
+        if metrics.last_used() > STALE {
+            connection.ping().await?;
+        }
+        Ok(())
+    }
+}
+
+impl<C: Connection> Lender<C> {
+    /// Lends so many at a time, each made when it is first needed, and told this first.
+    pub fn of(options: C::Options, most: u32, greeting: Option<Hook<Connector<C>>>) -> Self {
+        let soon = Some(ACQUIRE_TIMEOUT);
+        let pool = Pool::builder(Connector(options))
+            .max_size(most as usize)
+            .timeouts(Timeouts { wait: soon, create: soon, recycle: soon })
+            .runtime(Runtime::Tokio1);
+        let pool = match greeting {
+            Some(greeting) => pool.post_create(greeting),
+            None => pool,
+        };
+        Self { pool: pool.build().expect("where there is a runtime, there may be timeouts") }
+    }
+
+    async fn lend(&self) -> Result<Lent<C>, DbErr> {
+        match self.pool.get().await {
+            Ok(connection) => Ok(Lent(Some(connection))),
+            Err(PoolError::Timeout(_)) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
+            Err(PoolError::Closed) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
+            Err(PoolError::Backend(error)) => Err(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))),
+            Err(error) => Err(DbErr::Conn(RuntimeErr::Internal(error.to_string()))),
+        }
+    }
+}
+
+impl<C: Connection> Debug for Lender<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lender({:?})", self.pool.status())
+    }
+}
+
+/// A connection that is lent. Unless it is given back it is thrown away: whoever hangs up in the middle of an answer, or
+/// loses the server, leaves it in a state that nobody knows.
+struct Lent<C: Connection>(Option<Object<Connector<C>>>);
+
+impl<C: Connection> Lent<C> {
+    fn connection(&mut self) -> &mut C {
+        self.0.as_mut().expect("it is given back once, at the end")
+    }
+
+    /// What the database itself refuses leaves the connection as it was.
+    fn give_back<T>(mut self, outcome: Result<T, sqlx::Error>) -> Result<T, DbErr> {
+        if matches!(outcome, Ok(_) | Err(sqlx::Error::Database(_))) {
+            self.0 = None;
+        }
+        outcome.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))))
+    }
+}
+
+impl<C: Connection> Drop for Lent<C> {
+    fn drop(&mut self) {
+        drop(self.0.take().map(Object::take));
+    }
+}
+
+/// The driver's own form of a statement.
+fn query<DB: sqlx::Database>(statement: &Statement) -> Query<'_, DB, SqlxValues>
+where
+    SqlxValues: IntoArguments<DB>,
+{
+    let values = statement.values.clone().unwrap_or(Values(Vec::new()));
+    sqlx::query_with(AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
+}
+
+#[async_trait]
+impl<DB, C> Singles for Lender<C>
+where
+    DB: sqlx::Database<Connection = C>,
+    C: Connection<Database = DB>,
+    for<'c> &'c mut C: Executor<'c, Database = DB>,
+    SqlxValues: IntoArguments<DB>,
+    QueryResult: From<DB::Row>,
+    ExecResult: From<DB::QueryResult>,
+{
+    async fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
+        let mut lent = self.lend().await?;
+        let done = query::<DB>(statement).execute(lent.connection()).await;
+        lent.give_back(done).map(Into::into)
+    }
+
+    async fn execute_text(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        let mut lent = self.lend().await?;
+        let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(lent.connection()).await;
+        lent.give_back(done).map(Into::into)
+    }
+
+    async fn one(&self, statement: &Statement) -> Result<Option<QueryResult>, DbErr> {
+        let mut lent = self.lend().await?;
+        let row = query::<DB>(statement).fetch_optional(lent.connection()).await;
+        Ok(lent.give_back(row)?.map(Into::into))
+    }
+
+    async fn all(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let mut lent = self.lend().await?;
+        let rows = query::<DB>(statement).fetch_all(lent.connection()).await;
+        Ok(lent.give_back(rows)?.into_iter().map(Into::into).collect())
+    }
+
+    async fn close(&self) {
+        for connection in self.pool.retain(|_, _| false).removed {
+            // Whether it says goodbye properly does not matter.
+            let _ = connection.close().await;
+        }
+        self.pool.close();
+    }
+}
