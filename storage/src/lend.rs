@@ -166,3 +166,51 @@ where
         self.pool.close();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::DbBackend;
+    use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+    use tokio::time::timeout;
+
+    use super::*;
+
+    fn asking(sql: &str) -> Statement {
+        Statement::from_string(DbBackend::Sqlite, sql)
+    }
+
+    fn lender(most: u32) -> Lender<SqliteConnection> {
+        Lender::of(SqliteConnectOptions::new().in_memory(true), most, None)
+    }
+
+    #[tokio::test]
+    async fn what_the_database_refuses_leaves_the_connection_to_the_next() {
+        let lender = lender(1);
+        lender.execute_text("CREATE TABLE once (id INTEGER PRIMARY KEY)").await.unwrap();
+        for refused in [lender.all(&asking("SELECT * FROM nowhere")).await.err(), lender.execute_text("no").await.err()]
+        {
+            assert!(matches!(refused, Some(DbErr::Query(_))), "{refused:?}");
+        }
+        // In memory: another connection would not have the table.
+        assert!(lender.one(&asking("SELECT id FROM once")).await.unwrap().is_none());
+        assert_eq!(lender.pool.status().size, 1);
+    }
+
+    #[tokio::test]
+    async fn who_hangs_up_in_the_middle_leaves_no_connection_behind() {
+        let lender = lender(1);
+        let endless = asking("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n");
+        timeout(Duration::from_millis(20), lender.all(&endless)).await.unwrap_err();
+        assert_eq!(lender.pool.status().size, 0);
+        assert!(lender.one(&asking("SELECT 1")).await.unwrap().is_some(), "the next has a new one");
+    }
+
+    #[tokio::test]
+    async fn nothing_is_lent_after_the_goodbye() {
+        let lender = lender(1);
+        lender.execute_text("SELECT 1").await.unwrap();
+        lender.close().await;
+        let refused = lender.one(&asking("SELECT 1")).await.unwrap_err();
+        assert!(matches!(refused, DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)), "{refused:?}");
+    }
+}

@@ -102,6 +102,7 @@ macro_rules! contract_suite {
             devices: an_approval_is_withdrawn_by_its_person_alone,
             devices: all_approvals_of_a_person_are_withdrawn_at_once,
             tokens: an_unknown_token_is_nothing,
+            tokens: an_application_and_a_token_are_found_together_whosever_it_is,
             tokens: a_family_and_its_tokens_come_back_as_they_were_stored,
             tokens: an_applications_own_token_has_no_person,
             tokens: an_access_token_is_revoked_alone,

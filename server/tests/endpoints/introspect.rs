@@ -2,13 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{Answer, Params, TestServer, Tokens, WebApp, confidential, form, single_page_app, web_app};
+use crate::support::{Answer, TestServer, Tokens, WebApp, confidential, form, single_page_app, web_app};
 use oauth::model::Client;
 
 async fn ask(app: &WebApp, token: &str) -> Answer {
-    let mut request = app.token_request(&Params::of(&[("token", token)]));
-    *request.uri_mut() = "/oauth/introspect".parse().unwrap();
-    app.send(request).await
+    app.ask_about("/oauth/introspect", token).await
 }
 
 #[tokio::test]

@@ -102,10 +102,7 @@ async fn a_new_signing_key_is_known_to_both() {
     let mut john = one.browser();
     let before = app.obtain_tokens(&mut john).await;
 
-    let rotated = house.terminal().command("key rotate").output().unwrap();
-    assert!(rotated.status.success(), "{}", String::from_utf8_lossy(&rotated.stderr));
-    // Keys are looked up again once in five seconds at most.
-    tokio::time::sleep(Duration::from_secs(6)).await;
+    rotate_key(&house).await;
     let other = house.instance();
     let there = other.app(&web_app());
     let after: Tokens = there.refresh(&before.refresh).await.into();
@@ -116,6 +113,34 @@ async fn a_new_signing_key_is_known_to_both() {
     assert_eq!(jwks(one.wire.clone()).await, jwks(other.wire.clone()).await);
     let later: Tokens = app.refresh(&after.refresh).await.into();
     assert_eq!(kid(&later), kid(&after), "and signs with it");
+}
+
+#[tokio::test]
+async fn what_a_new_key_has_signed_can_be_asked_about_and_revoked_anywhere() {
+    // rows 44, 48 (RFC 7009 §2, RFC 7662 §2.2)
+    let house = House::new().await;
+    house.server.register(&web_app()).await;
+    let one = house.instance();
+    let app = one.app(&web_app());
+    let mut tokens = app.obtain_tokens(&mut one.browser()).await;
+
+    rotate_key(&house).await;
+    let second = house.instance();
+    tokens = second.app(&web_app()).refresh(&tokens.refresh).await.into();
+    assert!(app.ask_about("/oauth/introspect", &tokens.access).await.text().contains(r#""active":true"#));
+
+    rotate_key(&house).await;
+    let third = house.instance();
+    tokens = third.app(&web_app()).refresh(&tokens.refresh).await.into();
+    assert_eq!(app.ask_about("/oauth/revoke", &tokens.access).await.status, 200);
+    assert!(!third.app(&web_app()).is_alive(&tokens.access).await);
+}
+
+/// Keys are looked up again once in five seconds at most: after this they may be.
+async fn rotate_key(house: &House) {
+    let rotated = house.terminal().command("key rotate").output().unwrap();
+    assert!(rotated.status.success(), "{}", String::from_utf8_lossy(&rotated.stderr));
+    tokio::time::sleep(Duration::from_secs(6)).await;
 }
 
 fn kid(tokens: &Tokens) -> String {

@@ -100,6 +100,33 @@ async fn guessing_from_one_address_has_to_wait_whichever_the_account() {
 }
 
 #[tokio::test]
+async fn who_has_to_wait_for_the_account_is_not_counted_for_the_address_nor_the_other_way_round() {
+    // row 104
+    let server = TestServer::start().await;
+    let mut browser = server.browser();
+    let page = browser.open("/login").await;
+    let guess = async |browser: &mut Browser, username: &str| {
+        browser.submit(&page, "/login", &[("username", username), ("password", "wrong")]).await.status().as_u16()
+    };
+    for _ in 0..5 {
+        assert_eq!(guess(&mut browser, EMAIL).await, 422);
+    }
+    for _ in 0..40 {
+        assert_eq!(guess(&mut browser, EMAIL).await, 429, "the account has had its five");
+    }
+    for number in 5..30 {
+        assert_eq!(guess(&mut browser, &format!("person{number}@example.com")).await, 422, "the address has thirty");
+    }
+    for _ in 0..10 {
+        assert_eq!(guess(&mut browser, "somebody@example.com").await, 429, "the address has had its thirty");
+    }
+    browser.wire = server.wire.from("203.0.113.50");
+    for _ in 0..5 {
+        assert_eq!(guess(&mut browser, "somebody@example.com").await, 422, "this account has had none");
+    }
+}
+
+#[tokio::test]
 async fn signing_in_rightly_is_not_counted_as_guessing() {
     // row 104
     let server = TestServer::start().await;

@@ -168,6 +168,13 @@ impl WebApp {
         request
     }
 
+    /// Sends a token to the endpoint that revokes it or says what it is.
+    pub async fn ask_about(&self, endpoint: &str, token: &str) -> Answer {
+        let mut request = self.token_request(&Params::of(&[("token", token)]));
+        *request.uri_mut() = endpoint.parse().unwrap();
+        self.send(request).await
+    }
+
     /// Whether this access token still opens the API.
     pub async fn is_alive(&self, access_token: &str) -> bool {
         let request =

@@ -8,7 +8,7 @@ use super::given::{begin, go_on};
 use super::support::{CROWDS, House, at, count, hash};
 use crate::model::{AccessToken, Grant, RefreshToken};
 use crate::store::{Database, RedeemRefresh, RedeemedRefresh, Store};
-use crate::types::{GrantId, GrantType, SecretHash, Subject, TokenId};
+use crate::types::{ClientId, GrantId, GrantType, SecretHash, Subject, TokenId};
 
 const GRACE: Duration = Duration::seconds(60);
 
@@ -50,6 +50,26 @@ pub async fn a_family_and_its_tokens_come_back_as_they_were_stored(db: Arc<dyn D
         assert_eq!(house.store().access_token(&access.id).await.unwrap(), Some(access));
         assert_eq!(house.store().refresh_token(&refresh.token).await.unwrap(), Some((refresh, grant)));
     }
+}
+
+pub async fn an_application_and_a_token_are_found_together_whosever_it_is(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let (store, nowhere) = (house.store(), "nowhere".parse().unwrap());
+    let grant = house.grant("family");
+    let access = house.access_token("access", &grant);
+    begin(store, &grant, &access, None).await;
+    let [app, other] = [&house.app, &house.other_app].map(|id| async move { store.client(id).await.unwrap() });
+    let (app, other) = (app.await, other.await);
+    let unknown = TokenId::from_stored("unknown".to_owned());
+    let find = async |client: &ClientId, token: &TokenId| store.client_and_token(client, token).await.unwrap();
+    assert_eq!(find(&house.app, &access.id).await, (app.clone(), Some(access.clone())));
+    assert_eq!(find(&house.other_app, &access.id).await, (other, Some(access.clone())), "the rule looks whose it is");
+    assert_eq!(find(&house.app, &unknown).await, (app.clone(), None));
+    assert_eq!(find(&nowhere, &access.id).await, (None, None), "nobody asks");
+
+    store.revoke_grant(&grant.id, at(9)).await.unwrap();
+    let revoked = AccessToken { revoked_at: Some(at(9)), ..access.clone() };
+    assert_eq!(find(&house.app, &revoked.id).await, (app, Some(revoked.clone())));
 }
 
 /// Row 62 (RFC 9068 §2.2).
