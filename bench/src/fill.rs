@@ -16,6 +16,7 @@ const OF_ONE_APPROVAL: u32 = 6;
 /// Rows in one statement.
 const BATCH: u32 = 1_000;
 const DAY: i64 = 24 * 60 * 60 * 1000;
+const MONTH: i64 = 30 * DAY;
 
 #[derive(clap::Args)]
 pub struct Fill {
@@ -102,7 +103,7 @@ async fn old(database: &Database, john: i64) -> Result<()> {
     let family = |n: u32| n / OF_ONE_APPROVAL;
     let grant = |n: u32| {
         let (id, end) = (spread(n, OLD / OF_ONE_APPROVAL), now + 335 * DAY);
-        format!("('{id}', 'demo-web', {john}, 'read', 'authorization_code', {now} - {DAY} * 30, {end}, {now})")
+        format!("('{id}', 'demo-web', {john}, 'read', 'authorization_code', {now} - {MONTH}, {end}, {now})")
     };
     let family_id = |n| spread(family(n), OLD / OF_ONE_APPROVAL);
     let access = |n| {
@@ -112,7 +113,7 @@ async fn old(database: &Database, john: i64) -> Result<()> {
     let refresh = |n| {
         let (id, family, end) = (spread(n, OLD), family_id(n), ends(n));
         let used = if lives(n) { "NULL".to_owned() } else { (end - 1000).to_string() };
-        format!("('{id}', '{family}', {end} - {DAY} * 30, {end}, {used})")
+        format!("('{id}', '{family}', {end} - {MONTH}, {end}, {used})")
     };
     insert(database, OLD / OF_ONE_APPROVAL, ("grants", GRANT, &grant)).await?;
     let columns = "id, grant_id, client_id, user_id, scope, created_at, expires_at";

@@ -28,7 +28,7 @@ pub const USED_EVERY: Duration = Duration::minutes(10);
 /// A family of this client that begins now and can be refreshed as long as the settings say.
 pub(crate) fn new_family(ctx: &Ctx<'_>, client: &Client, origin: GrantType, subject: Subject, scope: Scope) -> Grant {
     Grant {
-        id: GrantId::generate(ctx.entropy),
+        id: GrantId::generate(ctx.entropy, ctx.now),
         client_id: client.id.clone(),
         subject,
         scope,
@@ -126,7 +126,7 @@ fn access_token(
     let opaque = (client.token_format == TokenFormat::Opaque).then(|| Secret::generate(ctx.entropy));
     let id = match &opaque {
         Some(token) => TokenId::from_stored(token.hash().as_str().to_owned()),
-        None => TokenId::generate(ctx.entropy),
+        None => TokenId::generate(ctx.entropy, ctx.now),
     };
     let row = AccessToken {
         id,

@@ -100,8 +100,8 @@ mod tests {
 
     fn token(world: &World) -> AccessToken {
         AccessToken {
-            id: TokenId::generate(&SystemEntropy),
-            grant_id: GrantId::generate(&SystemEntropy),
+            id: TokenId::generate(&SystemEntropy, world.now),
+            grant_id: GrantId::generate(&SystemEntropy, world.now),
             client_id: "app".parse().unwrap(),
             subject: Subject::User(world.person),
             scope: "read".parse().unwrap(),

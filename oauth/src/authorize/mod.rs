@@ -228,7 +228,7 @@ pub(crate) async fn store_code(
     let code = Secret::generate(ctx.entropy);
     let row = AuthorizationCode {
         code: code.hash(),
-        grant_id: GrantId::generate(ctx.entropy),
+        grant_id: GrantId::generate(ctx.entropy, ctx.now),
         client_id: client.id.clone(),
         user_id: approval.user_id,
         redirect_uri: approval.request.redirect_uri.clone(),

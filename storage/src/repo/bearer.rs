@@ -4,7 +4,7 @@ use oauth::model::{AccessToken, Client, User};
 use oauth::store::StoreError;
 use oauth::types::{ClientId, TokenId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
-use sea_orm::{ColumnTrait as _, DbErr, FromQueryResult, QueryResult};
+use sea_orm::{ColumnTrait, DbErr, FromQueryResult, QueryResult};
 
 use super::tokens::{Family, in_family};
 use crate::entity::{access_token, client, grant, user};
@@ -44,7 +44,7 @@ fn select_token(query: &mut SelectStatement) {
     query.expr_as(grant::Column::LastUsedAt.into_expr(), format!("{FAMILY}last_used_at"));
 }
 
-fn of(key: impl sea_orm::ColumnTrait, reference: impl sea_orm::ColumnTrait) -> Expr {
+fn of(key: impl ColumnTrait, reference: impl ColumnTrait) -> Expr {
     key.into_expr().eq(reference.into_expr())
 }
 
