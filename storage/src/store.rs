@@ -77,9 +77,6 @@ impl Connections for Links {
         if self.writer.get_database_backend() == DbBackend::Postgres {
             return unit.write_as_one(&self.writer).await.map_err(backend);
         }
-        if unit.is_one() {
-            return unit.write(&self.writer).await.map_err(backend);
-        }
         for _ in 0..DEADLOCKS {
             match write_together(&self.writer, unit.clone()).await {
                 Err(error) if is_deadlock(&error) => {}
@@ -91,6 +88,9 @@ impl Connections for Links {
 }
 
 async fn write_together(writer: &Link, unit: Unit) -> Result<bool, DbErr> {
+    if unit.is_one() {
+        return unit.write(writer).await;
+    }
     let transaction = writer.begin().await?;
     let written = unit.write(&transaction).await?;
     transaction.commit().await?;

@@ -2,7 +2,10 @@ use async_trait::async_trait;
 use oauth::store::{Shared, StoreError};
 use oauth::throttle::{Attempt, Policy, ThrottleKey, Tries};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryTrait as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryTrait as _,
+};
 use time::OffsetDateTime;
 
 use crate::convert::{backend, instant, millis};
@@ -80,14 +83,17 @@ impl<C: Connections> Shared for SqlStore<C> {
 }
 
 impl<C: Connections> SqlStore<C> {
-    /// Writes a count unless there is one.
+    /// Writes a count unless there is one. `false` when it must be looked at once more.
     async fn count_first(&self, key: &ThrottleKey, first: Tries) -> Result<bool, StoreError> {
-        let row = throttle::Model {
-            id: key.as_str().to_owned(),
-            tries: i32::try_from(first.count).unwrap_or(i32::MAX),
-            last_at: millis(first.last_at),
-        };
-        self.write(Unit::new(Row::of(&row.into_active_model()).unless_there())).await
+        let row = |tries, last_at| throttle::Model { id: key.as_str().to_owned(), tries, last_at }.into_active_model();
+        if self.writer().get_database_backend() == DbBackend::MySql {
+            // There only an error tells that a row is in the way, and who is told so holds on to the row a moment longer:
+            // of many at once, some would end in a deadlock.
+            self.insert_if_absent(row(0, 0)).await?;
+            return Ok(false);
+        }
+        let counted = row(i32::try_from(first.count).unwrap_or(i32::MAX), millis(first.last_at));
+        self.write(Unit::new(Row::of(&counted).unless_there())).await
     }
 
     /// Writes a count unless the row has changed since it was read.
