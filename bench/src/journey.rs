@@ -64,10 +64,10 @@ impl Journey {
         Ok(())
     }
 
-    /// A new browser at the sign-in page: the page and the session's cookie.
+    /// A new browser at the sign-in page: the page and its cookie.
     async fn stranger(&self) -> Result<(Answer, String)> {
         let login = send(&self.host, "GET /login", &[], "").await?.expect("login", 200, "csrf_token")?;
-        let cookie = cookie(&login)?;
+        let cookie = cookie(&login, "visitor")?;
         Ok((login, cookie))
     }
 
@@ -79,14 +79,14 @@ impl Journey {
         let body = format!("csrf_token={csrf}&username={email}&password={words}");
         let answer =
             send(&self.host, "POST /login", &[("Cookie", &stranger)], &body).await?.expect("sign in", 303, "")?;
-        let signed_in = cookie(&answer)?;
+        let signed_in = cookie(&answer, "sid")?;
         let callback = format!("http%3A%2F%2F{}%2Fdemo%2Fcallback", self.host.replace(':', "%3A"));
         let authorize = format!(
             "GET /oauth/authorize?response_type=code&client_id=demo-web&redirect_uri={callback}&scope=read+write\
              &state=bench&code_challenge={CHALLENGE}&code_challenge_method=S256"
         );
         let answer = send(&self.host, &authorize, &[("Cookie", &signed_in)], "").await?.expect("authorize", 303, "")?;
-        let consent = answer.header("location").ok_or("no location")?.to_owned();
+        let consent = answer.headers("location").next().ok_or("no location")?.to_owned();
         Ok((login, signed_in, consent))
     }
 }
@@ -96,10 +96,10 @@ fn access_token(answer: &Answer) -> Result<String> {
     Ok(json["access_token"].as_str().ok_or("no access token")?.to_owned())
 }
 
-/// The session's cookie, as a browser sends it back.
-fn cookie(answer: &Answer) -> Result<String> {
-    let cookie = answer.header("set-cookie").ok_or("no cookie")?;
-    Ok(cookie.split(';').next().unwrap_or_default().to_owned())
+/// The cookie of this name, as a browser sends it back.
+fn cookie(answer: &Answer, name: &str) -> Result<String> {
+    let mut pairs = answer.headers("set-cookie").filter_map(|line| line.split(';').next());
+    Ok(pairs.find(|pair| pair.starts_with(&format!("{name}="))).ok_or("no cookie")?.to_owned())
 }
 
 /// The value of a hidden field.

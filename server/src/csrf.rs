@@ -19,11 +19,11 @@ pub enum CsrfError {
     /// Another site sent it: 403.
     #[error("the form was sent from another site")]
     ForeignOrigin,
-    /// The browser came without a session: it refuses cookies, or the page lay open too long.
-    #[error("the form came without a session")]
+    /// The browser came without a cookie of ours: it refuses them, or was closed since.
+    #[error("the form came without a cookie")]
     NoCookie,
-    /// The form belongs to an earlier session, as after signing in in another tab.
-    #[error("the form belongs to another session")]
+    /// The form was drawn for somebody else, as before signing in in another tab.
+    #[error("the form was drawn for somebody else")]
     Mismatch,
 }
 

@@ -111,7 +111,7 @@ impl Viewer {
         view: P,
         policy: PagePolicy,
     ) -> Result<Response, PageError> {
-        // Asking for the token begins a session, and only a form is worth one.
+        // Asking for the token gives a stranger a cookie, and only a form is worth one.
         let csrf = if view.has_forms() { Some(self.visitor.csrf_token().await?) } else { None };
         Ok(self.draw(view, policy, csrf).await)
     }

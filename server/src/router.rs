@@ -63,7 +63,8 @@ pub fn router(state: AppState, sessions: impl SessionStore + Clone) -> Router {
     if state.shows_api_docs() {
         pages = pages.merge(openapi::routes());
     }
-    let policy = SessionPolicy::new(state.settings(), state.clock().clone(), Arc::new(SystemEntropy));
+    let pepper = state.config().pepper.clone();
+    let policy = SessionPolicy::new(state.settings(), state.clock().clone(), Arc::new(SystemEntropy), pepper);
     let pages = with_sessions(
         pages
             .fallback(async || PageError::new(StatusCode::NOT_FOUND, Problem::NotFound))

@@ -25,7 +25,6 @@ impl SeenSession {
     /// this program wrote it.
     pub fn of(data: &serde_json::Value) -> Option<Self> {
         let visit: Visit = serde_json::from_value(data.get(VISIT)?.clone()).ok()?;
-        let person = visit.person?;
-        Some(Self { signed_in_at: person.at, seen_at: visit.seen_at, from: visit.seen_from })
+        Some(Self { signed_in_at: visit.person.at, seen_at: visit.seen_at, from: visit.seen_from })
     }
 }

@@ -1,149 +1,79 @@
-use super::*;
-use async_trait::async_trait;
-use axum::body::{Body, to_bytes};
-use axum::routing::{get, post};
-use oauth::context::SystemEntropy;
-use oauth::model::UserState;
-use std::collections::HashMap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
+
 use time::macros::datetime;
-use tower::ServiceExt as _;
-use tower_sessions::session::{Id, Record};
 
-/// Keeps sessions in memory, and can be told to fail.
-#[derive(Clone, Debug, Default)]
-struct TestStore {
-    records: Arc<Mutex<HashMap<Id, Record>>>,
-    down: Arc<AtomicBool>,
-}
+use self::browser::{Browser, zoe};
+use super::*;
 
-impl TestStore {
-    fn up(&self) -> session_store::Result<std::sync::MutexGuard<'_, HashMap<Id, Record>>> {
-        match self.down.load(Ordering::SeqCst) {
-            true => Err(session_store::Error::Backend("down".to_owned())),
-            false => Ok(self.records.lock().unwrap()),
-        }
-    }
-}
-
-#[async_trait]
-impl SessionStore for TestStore {
-    async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        self.save(record).await
-    }
-    async fn save(&self, record: &Record) -> session_store::Result<()> {
-        self.up()?.insert(record.id, record.clone());
-        Ok(())
-    }
-    async fn load(&self, id: &Id) -> session_store::Result<Option<Record>> {
-        Ok(self.up()?.get(id).cloned())
-    }
-    async fn delete(&self, id: &Id) -> session_store::Result<()> {
-        self.up()?.remove(id);
-        Ok(())
-    }
-}
-
-fn zoe(password: Option<PasswordHash>) -> User {
-    User {
-        id: UserId(5),
-        email: "zoe@example.com".parse().unwrap(),
-        firstname: "Zoë".to_owned(),
-        lastname: String::new(),
-        password,
-        admin: false,
-        language: None,
-        state: UserState::Active,
-        created_at: datetime!(2026-01-01 12:00 UTC),
-    }
-}
-
-/// A browser before a small server: it keeps its cookie.
-struct Browser {
-    app: Router,
-    store: TestStore,
-    clock: Clock,
-    cookie: String,
-}
-
-impl Browser {
-    fn new(https: bool) -> Self {
-        let clock = Clock::fixed(datetime!(2026-01-01 12:00 UTC));
-        let (store, entropy) = (TestStore::default(), Arc::new(SystemEntropy));
-        let policy = SessionPolicy {
-            lifetime: Duration::days(30),
-            idle: Duration::days(14),
-            https,
-            clock: clock.clone(),
-            entropy,
-        };
-        let text = |result: Result<String>| result.map_err(|_| StatusCode::SERVICE_UNAVAILABLE);
-        let router: Router<TrustedProxies> = Router::new()
-            .route("/plain", get(|| async { "hello" }))
-            .route(
-                "/who",
-                get(async move |v: Visitor| {
-                    text(v.signed_in().await.map(|person| format!("{:?}", person.map(|person| person.user_id))))
-                }),
-            )
-            .route("/form", get(async move |v: Visitor| text(v.csrf_token().await)))
-            .route("/key", get(async move |v: Visitor| text(v.throttle_key().await.map(|k| k.as_str().to_owned()))))
-            .route("/in", post(async move |v: Visitor| text(v.sign_in(&zoe(None)).await.map(|()| String::new()))))
-            .route("/out", post(async move |v: Visitor| text(v.sign_out().await.map(|()| String::new()))));
-        let app = with_sessions(router, store.clone(), policy).with_state(TrustedProxies::default());
-        Self { app, store, clock, cookie: String::new() }
-    }
-
-    async fn send(&mut self, method: &str, path: &str) -> (StatusCode, String, Option<String>) {
-        let request = Request::builder().method(method).uri(path).header("cookie", &self.cookie);
-        let response = self.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-        let set = response.headers().get("set-cookie").map(|value| value.to_str().unwrap().to_owned());
-        if let Some(set) = &set {
-            self.cookie = set.split(';').next().unwrap().to_owned();
-        }
-        let status = response.status();
-        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        (status, String::from_utf8(body.to_vec()).unwrap(), set)
-    }
-
-    async fn get(&mut self, path: &str) -> String {
-        let (status, body, _) = self.send("GET", path).await;
-        assert_eq!(status, StatusCode::OK, "{path}");
-        body
-    }
-
-    async fn post(&mut self, path: &str) {
-        assert_eq!(self.send("POST", path).await.0, StatusCode::OK, "{path}");
-    }
-
-    fn sessions(&self) -> usize {
-        self.store.records.lock().unwrap().len()
-    }
-}
+mod browser;
 
 #[tokio::test]
-async fn a_visitor_costs_nothing_until_there_is_something_to_remember() {
+async fn whoever_is_not_signed_in_costs_no_row() {
     let mut browser = Browser::new(true);
-    assert_eq!(browser.send("GET", "/who").await.2, None);
-    assert_eq!(browser.send("GET", "/plain").await.2, None);
+    assert!(browser.send("GET", "/who").await.2.is_empty());
+    assert!(browser.send("GET", "/plain").await.2.is_empty());
+    assert_eq!(browser.get("/expected").await, "", "a browser without a cookie has no form of ours");
+    let token = browser.get("/form").await;
+    assert_eq!(browser.get("/expected").await, token);
+    assert!(browser.send("GET", "/form").await.2.is_empty(), "one cookie is enough");
+    browser.get("/key").await;
     assert_eq!(browser.sessions(), 0);
-    browser.get("/form").await;
-    assert_eq!(browser.sessions(), 1);
+    browser.clock.advance(Duration::days(2));
+    assert_eq!(browser.get("/expected").await, token, "a page may lie open");
 }
 
 #[tokio::test]
-async fn the_cookie_is_bound_to_this_host_over_https_and_plain_on_loopback() {
+async fn a_strangers_form_is_known_by_every_instance_and_by_no_other_server() {
+    // row 100
+    let mut browser = Browser::new(true);
+    let token = browser.get("/form").await;
+    let with_cookies_of =
+        |other: &Browser, secret| Browser { cookies: other.cookies.clone(), ..Browser::before(true, secret) };
+    assert_eq!(with_cookies_of(&browser, 7).get("/expected").await, token);
+    assert_ne!(with_cookies_of(&browser, 8).get("/expected").await, token);
+    assert_ne!(Browser::new(true).get("/form").await, token, "nor in another browser");
+    // Nobody can tell the one from the other, nor either from the cookie.
+    let cookie = browser.cookies["__Host-visitor"].clone();
+    assert!(
+        token != cookie && !browser.get("/key").await.contains(&*cookie) && !browser.get("/key").await.contains(&token)
+    );
+}
+
+#[tokio::test]
+async fn what_is_kept_for_the_next_page_of_a_stranger_lasts_two_hours() {
+    let mut browser = Browser::new(true);
+    browser.post("/notice").await;
+    let end = browser.store.records.lock().unwrap().values().next().unwrap().expiry_date;
+    assert_eq!(end, browser.clock.now() + Duration::hours(2));
+    assert_eq!(browser.get("/notice").await, "Some(Number(1))");
+    assert_eq!(browser.get("/notice").await, "None");
+}
+
+#[tokio::test]
+async fn what_is_kept_for_the_next_page_does_not_change_how_long_a_person_stays_signed_in() {
+    let mut browser = Browser::new(true);
+    browser.post("/in").await;
+    let end = |browser: &Browser| browser.store.records.lock().unwrap().values().next().unwrap().expiry_date;
+    let before = end(&browser);
+    browser.clock.advance(Duration::minutes(1));
+    browser.post("/notice").await;
+    assert_eq!(end(&browser), before);
+    browser.get("/notice").await;
+    assert_eq!(end(&browser), before);
+}
+
+#[tokio::test]
+async fn cookies_are_bound_to_this_host_over_https_and_plain_on_loopback() {
     // row 99
-    let (_, _, set) = Browser::new(true).send("GET", "/form").await;
-    let set = set.unwrap();
-    assert!(set.starts_with("__Host-sid=") && !set.contains("Domain"), "{set}");
-    for attribute in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/"] {
-        assert!(set.contains(attribute), "{set}");
+    for (cookie, method, path) in [("visitor", "GET", "/form"), ("sid", "POST", "/in")] {
+        let (https, http) = (&mut Browser::new(true), &mut Browser::new(false));
+        let line = https.line(&format!("__Host-{cookie}="), method, path).await;
+        for attribute in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/"] {
+            assert!(line.contains(attribute) && !line.contains("Domain"), "{line}");
+        }
+        let line = http.line(&format!("{cookie}="), method, path).await;
+        assert!(line.contains("; HttpOnly") && !line.contains("Secure"), "{line}");
     }
-    let (_, _, set) = Browser::new(false).send("GET", "/form").await;
-    let set = set.unwrap();
-    assert!(set.starts_with("sid=") && set.contains("; HttpOnly") && !set.contains("Secure"), "{set}");
 }
 
 #[tokio::test]
@@ -151,15 +81,18 @@ async fn signing_in_changes_the_id_and_the_form_token_and_the_old_id_is_dead() {
     // row 101
     let mut browser = Browser::new(true);
     let (token, key) = (browser.get("/form").await, browser.get("/key").await);
-    let before = browser.cookie.clone();
     browser.post("/in").await;
     assert_eq!(browser.get("/who").await, "Some(UserId(5))");
-    assert_ne!(browser.get("/form").await, token);
+    let signed_in = browser.get("/form").await;
+    assert_ne!(signed_in, token);
     assert_eq!(browser.get("/key").await, key, "signing in is no fresh start for wrong codes");
-    assert_ne!(browser.cookie, before);
-    assert_eq!(browser.sessions(), 1);
+    assert_eq!(browser.cookies.keys().collect::<Vec<_>>(), ["__Host-sid"], "a stranger no more");
 
-    browser.cookie = before;
+    let before = browser.cookies.clone();
+    browser.post("/in").await;
+    assert!(browser.get("/form").await != signed_in && browser.cookies != before);
+    assert_eq!((browser.get("/key").await, browser.sessions()), (key, 1));
+    browser.cookies = before;
     assert_eq!(browser.get("/who").await, "None");
 }
 
@@ -168,24 +101,26 @@ async fn signing_out_ends_the_session_on_the_server_and_in_the_browser() {
     // row 101
     let mut browser = Browser::new(true);
     browser.post("/in").await;
-    let signed_in = browser.cookie.clone();
+    let signed_in = browser.cookies.clone();
     let (_, _, set) = browser.send("POST", "/out").await;
-    let set = set.unwrap();
-    assert!(set.starts_with("__Host-sid=;") && set.contains("Max-Age=0") && set.contains("; Secure"), "{set}");
+    assert!(set[0].starts_with("__Host-sid=;"), "{set:?}");
+    assert!(set[0].contains("Max-Age=0") && set[0].contains("; Secure"), "{set:?}");
     assert_eq!(browser.sessions(), 0);
-    browser.cookie = signed_in;
+    browser.cookies = signed_in;
     assert_eq!(browser.get("/who").await, "None");
 }
 
 #[tokio::test]
 async fn a_cookie_that_names_no_session_is_the_same_as_none() {
     let mut browser = Browser::new(true);
-    for cookie in ["__Host-sid=%00", "__Host-sid=", "__Host-sid=AAAAAAAAAAAAAAAAAAAAAA", "sid=x; y", "=;=;;"] {
-        browser.cookie = cookie.to_owned();
-        assert_eq!(browser.get("/who").await, "None", "{cookie}");
-        browser.cookie = cookie.to_owned();
+    for (name, value) in
+        [("__Host-sid", "%00"), ("__Host-sid", "AAAAAAAAAAAAAAAAAAAAAA"), ("", "="), ("__Host-visitor", "x")]
+    {
+        browser.cookies = [(name.to_owned(), value.to_owned())].into();
+        assert_eq!(browser.get("/who").await, "None", "{name}={value}");
+        assert_eq!(browser.get("/expected").await, "", "{name}={value}");
         let token = browser.get("/form").await;
-        assert_eq!(browser.get("/form").await, token, "a new session begins");
+        assert_eq!(browser.get("/form").await, token, "a stranger again");
     }
 }
 
@@ -208,7 +143,7 @@ async fn a_store_that_does_not_answer_signs_nobody_out() {
     browser.post("/in").await;
     browser.store.down.store(true, Ordering::SeqCst);
     let (status, _, set) = browser.send("GET", "/who").await;
-    assert_eq!((status, set), (StatusCode::SERVICE_UNAVAILABLE, None));
+    assert_eq!((status, set), (StatusCode::SERVICE_UNAVAILABLE, vec![]));
     browser.store.down.store(false, Ordering::SeqCst);
     assert_eq!(browser.get("/who").await, "Some(UserId(5))");
 }
@@ -238,9 +173,9 @@ async fn coming_by_is_written_down_now_and_then_only() {
     let mut browser = Browser::new(true);
     browser.post("/in").await;
     browser.clock.advance(Duration::minutes(1));
-    assert_eq!(browser.send("GET", "/who").await.2, None);
+    assert!(browser.send("GET", "/who").await.2.is_empty());
     browser.clock.advance(Duration::minutes(5));
-    assert!(browser.send("GET", "/who").await.2.is_some());
+    assert_eq!(browser.send("GET", "/who").await.2.len(), 1);
 }
 
 #[test]

@@ -13,7 +13,9 @@ async fn a_cookie_that_names_no_session_is_the_same_as_none() {
     let long = "x".repeat(8_000);
     for value in ["", "x", other, "==", "%00", "\"", "../..", "1; __Host-sid=2", &long] {
         let mut browser = server.browser();
-        browser.cookies.insert("__Host-sid".to_owned(), value.to_owned());
+        for name in ["__Host-sid", "__Host-visitor"] {
+            browser.cookies.insert(name.to_owned(), value.to_owned());
+        }
         let page = browser.open("/oauth/device").await;
         assert!(page.is_login(), "{value}");
         let page = browser.submit(&page, "/login", &[("username", EMAIL), ("password", PASSWORD)]).await;

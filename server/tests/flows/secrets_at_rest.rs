@@ -36,10 +36,10 @@ async fn no_token_code_secret_or_password_stands_in_the_database() {
     for client in [web_app(), opaque] {
         let app = server.web_app(client).await;
         browser.open("/login").await;
-        secrets.push(browser.session_cookie().unwrap().to_owned());
+        secrets.push(browser.cookie().unwrap().to_owned());
         let page = browser.open(&app.url(&app.request())).await;
         let page = if page.is_login() { browser.log_in_at(&page).await } else { page };
-        secrets.push(browser.session_cookie().unwrap().to_owned());
+        secrets.push(browser.cookie().unwrap().to_owned());
         let request = query_of(&format!("https://id.example{}", page.url));
         secrets.push(request.get("request").unwrap().to_owned());
         let page = browser.press(&page, "decision", "allow").await;

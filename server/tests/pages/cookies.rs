@@ -1,11 +1,12 @@
-//! The session cookie.
+//! The cookies of pages.
 
-use crate::support::{Answer, Setup, TestServer};
+use crate::support::{Answer, EMAIL, PASSWORD, Setup, TestServer, form};
 
-/// The line that sets the session's cookie, its value and date left out.
-fn session_line(answer: &Answer) -> String {
+/// The line that sets this cookie, its value and date left out.
+fn line_of(cookie: &str, answer: &Answer) -> String {
     let lines: Vec<_> = answer.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
-    let line = lines.iter().find(|line| line.contains("sid=")).unwrap_or_else(|| panic!("no cookie: {lines:?}"));
+    let begins = |line: &&&str| line.starts_with(&format!("{cookie}="));
+    let line = lines.iter().find(begins).unwrap_or_else(|| panic!("no cookie: {lines:?}"));
     let mut parts: Vec<_> =
         line.split("; ").filter(|part| !part.starts_with("Expires") && !part.starts_with("Max-Age")).collect();
     let name = parts.remove(0).split_once('=').unwrap().0;
@@ -13,22 +14,31 @@ fn session_line(answer: &Answer) -> String {
     format!("{name} {}", parts.join(" "))
 }
 
-#[tokio::test]
-async fn over_https_it_is_bound_to_this_host_and_hidden_from_scripts() {
-    // row 99
-    let server = TestServer::start().await;
-    let answer = server.wire.get("/login").await;
-    assert_eq!(session_line(&answer), "__Host-sid HttpOnly Path=/ SameSite=Lax Secure");
+/// What answers the sign-in page, and the sign-in.
+async fn on_the_way_in(server: &TestServer) -> [Answer; 2] {
+    let mut browser = server.browser();
+    let page = browser.open("/login").await;
+    let fields = page.form("/login").fields.set("username", EMAIL).set("password", PASSWORD);
+    [server.wire.get("/login").await, browser.send(form("/login", &fields.pairs())).await]
 }
 
 #[tokio::test]
-async fn on_an_http_loopback_it_has_a_plain_name() {
+async fn over_https_they_are_bound_to_this_host_and_hidden_from_scripts() {
+    // row 99
+    let [page, signed_in] = on_the_way_in(&TestServer::start().await).await;
+    assert_eq!(line_of("__Host-visitor", &page), "__Host-visitor HttpOnly Path=/ SameSite=Lax Secure");
+    assert_eq!(line_of("__Host-sid", &signed_in), "__Host-sid HttpOnly Path=/ SameSite=Lax Secure");
+    // A removal that is not as careful is ignored by browsers.
+    assert_eq!(line_of("__Host-visitor", &signed_in), "__Host-visitor HttpOnly Path=/ SameSite=Lax Secure");
+}
+
+#[tokio::test]
+async fn on_an_http_loopback_they_have_plain_names() {
     // row 99
     let server = TestServer::of(Setup { issuer: "http://127.0.0.1:3000", ..Setup::default() }).await;
-    let answer = server.wire.get("/login").await;
-    assert_eq!(session_line(&answer), "sid HttpOnly Path=/ SameSite=Lax");
-    // And the browser that keeps it can sign in.
-    server.john().await;
+    let [page, signed_in] = on_the_way_in(&server).await;
+    assert_eq!(line_of("visitor", &page), "visitor HttpOnly Path=/ SameSite=Lax");
+    assert_eq!(line_of("sid", &signed_in), "sid HttpOnly Path=/ SameSite=Lax");
 }
 
 #[tokio::test]

@@ -121,18 +121,31 @@ async fn every_form_is_answered_by_a_303() {
 }
 
 #[tokio::test]
-async fn a_form_left_open_too_long_says_so_and_offers_to_try_again() {
+async fn a_sign_in_form_may_lie_open_for_days() {
     // row 107
     let server = TestServer::start().await;
     let app = server.web_app(web_app()).await;
     let mut browser = server.browser();
     let page = browser.open(&app.url(&app.request())).await;
-    server.wait(2 * 60 * 60);
+    server.wait(3 * 24 * 60 * 60);
+    let page = browser.log_in_at(&page).await;
+    assert_eq!(page.status(), StatusCode::GONE, "the request is too old by now, which its own page says");
+    assert!(browser.open("/logout").await.has_form("/logout"), "and the person is signed in");
+}
+
+#[tokio::test]
+async fn a_form_from_before_a_sign_in_says_so_and_offers_to_try_again() {
+    // rows 101, 107
+    let server = TestServer::start().await;
+    let app = server.web_app(web_app()).await;
+    let mut browser = server.browser();
+    let page = browser.open(&app.url(&app.request())).await;
+    // In another tab.
+    browser.sign_in().await;
     let page = browser.log_in_at(&page).await;
     is_refused(&page);
     let again = browser.open(&page.ways_on()[0]).await;
-    let page = browser.log_in_at(&again).await;
-    assert_eq!(page.status(), StatusCode::GONE, "the request is too old by now, which its own page says");
+    assert!(again.has_form("/oauth/consent"), "nobody signs in twice: {}", again.text());
 }
 
 #[tokio::test]

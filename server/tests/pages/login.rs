@@ -202,9 +202,10 @@ async fn the_session_id_changes_when_somebody_signs_in() {
     let mut browser = server.browser();
     let page = browser.open("/login").await;
     let before = browser.clone();
-    let planted = browser.session_cookie().unwrap().to_owned();
+    let planted = browser.cookie().unwrap().to_owned();
     browser.log_in_at(&page).await;
-    assert_ne!(browser.session_cookie().unwrap(), planted);
+    assert_ne!(browser.cookie().unwrap(), planted);
+    assert!(browser.cookies.values().all(|cookie| *cookie != planted), "and the old one is gone");
     // Whoever planted or knew the cookie from before is not signed in by it.
     let mut thief = before;
     assert!(thief.open("/logout").await.ways_on().contains(&"/login".to_owned()));

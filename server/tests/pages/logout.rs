@@ -20,7 +20,7 @@ async fn signing_out_ends_the_session_on_the_server() {
     let page = john.open("/logout").await;
     let page = john.submit(&page, "/logout", &[]).await;
     assert!(page.answer.is_ok() && !page.has_form("/logout"));
-    assert!(john.session_cookie().is_none() || john.session_cookie() != copy.session_cookie());
+    assert!(john.cookie().is_none() || john.cookie() != copy.cookie());
     // The old cookie, kept by somebody, opens nothing.
     assert!(!copy.open("/logout").await.has_form("/logout"));
     assert!(copy.open("/oauth/device").await.is_login());

@@ -22,10 +22,10 @@ async fn no_secret_stands_in_the_log_however_much_is_logged() {
     };
     let app = WebApp::new(server.wire.clone(), server.url, &demo_web);
     let page = browser.open(&app.url(&app.request())).await;
-    secrets.push(browser.session_cookie().unwrap().to_owned());
+    secrets.push(browser.cookie().unwrap().to_owned());
     let page = browser.submit(&page, "/login", &[("username", EMAIL), ("password", "a wrong password")]).await;
     let page = browser.log_in_at(&page).await;
-    secrets.push(browser.session_cookie().unwrap().to_owned());
+    secrets.push(browser.cookie().unwrap().to_owned());
     secrets.push(page.form("/oauth/consent").fields.get("csrf_token").unwrap().to_owned());
     secrets.push(page.form("/oauth/consent").fields.get("request").unwrap().to_owned());
     let page = browser.press(&page, "decision", "allow").await;

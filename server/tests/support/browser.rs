@@ -99,9 +99,10 @@ impl Browser {
         self.submit(page, "/login", &[("username", EMAIL), ("password", PASSWORD)]).await
     }
 
-    /// The cookie that says which session is this browser's.
-    pub fn session_cookie(&self) -> Option<&str> {
-        self.cookies.get("__Host-sid").or_else(|| self.cookies.get("sid")).map(String::as_str)
+    /// The cookie by which the server knows this browser: its session, or its name while nobody is signed in.
+    pub fn cookie(&self) -> Option<&str> {
+        let names = ["__Host-sid", "sid", "__Host-visitor", "visitor"];
+        names.iter().find_map(|name| self.cookies.get(*name)).map(String::as_str)
     }
 
     /// Stays on a page, or says where it leads within the server.

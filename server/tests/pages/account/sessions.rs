@@ -26,7 +26,7 @@ async fn each_browser_is_recognised_and_this_one_is_marked() {
     assert!(entries[0].contains("Firefox, Linux") && entries[0].contains("This browser"), "{}", entries[0]);
     assert!(entries[1].contains("Safari, iPhone") && entries[1].contains("203.0.113.77"), "{}", entries[1]);
     assert!(entries[1].contains("3 hours ago") && !entries[1].contains("This browser"));
-    let cookie = john.session_cookie().unwrap();
+    let cookie = john.cookie().unwrap();
     assert!(!page.answer.text().contains(cookie), "no page holds what opens a session");
 }
 
