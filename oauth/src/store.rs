@@ -5,6 +5,7 @@
 //! **The side effect of a refusal is committed**: a replayed code revokes its family although it answers an error.
 //! **A store error is never an answer of the protocol.**
 
+mod authorizations;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
 mod devices;
@@ -18,17 +19,18 @@ use std::error::Error;
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
+pub use self::authorizations::{Authorizations, FoundCode, Question, RedeemedCode};
 pub use self::devices::{DeviceDecision, Devices, PolledDevice};
 pub use self::purge::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind};
 pub use self::tokens::{Family, Issue, RedeemRefresh, RedeemedRefresh, Spent, Tokens};
 
 use crate::model::{
-    ApiKey, AuditEntry, AuditQuery, AuditRecord, AuthorizationCode, AuthorizationRequest, Client, ClientProblem,
-    Consent, Language, Logo, NewUser, ScopeEntry, StoredKey, Ticket, TicketPurpose, User, UserState,
+    ApiKey, AuditEntry, AuditQuery, AuditRecord, Client, ClientProblem, Consent, Language, Logo, NewUser, ScopeEntry,
+    StoredKey, Ticket, TicketPurpose, User, UserState,
 };
 use crate::password::PasswordHash;
 use crate::throttle::{Attempt, Policy, ThrottleKey};
-use crate::types::{ApiKeyId, ClientId, Email, GrantId, ScopeToken, SecretHash, UserId};
+use crate::types::{ApiKeyId, ClientId, Email, ScopeToken, SecretHash, UserId};
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -142,43 +144,6 @@ pub trait Consents {
     async fn update_scope(&self, scope: &ScopeEntry) -> Result<bool>;
     /// Strikes it off the registry, whoever may still ask for it. `false` when it is not there.
     async fn delete_scope(&self, name: &ScopeToken) -> Result<bool>;
-}
-
-/// Authorization requests and codes (RFC 6749 §4.1).
-#[async_trait]
-pub trait Authorizations {
-    async fn keep_request(&self, request: &AuthorizationRequest) -> Result<()>;
-    /// The request whatever its state and age: the page for a late or repeated answer needs it too. With it the
-    /// application that asks.
-    async fn request(&self, id: &SecretHash) -> Result<Option<(AuthorizationRequest, Client)>>;
-    /// Marks a waiting, unexpired request as answered. `true` for exactly one caller.
-    async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool>;
-    async fn store_code(&self, code: &AuthorizationCode) -> Result<()>;
-    /// A code of this client, used or not.
-    async fn code(&self, code: &SecretHash, client: &ClientId) -> Result<Option<FoundCode>>;
-    /// Uses up a code of this client; another client's attempt leaves it untouched.
-    async fn redeem_code(&self, code: &SecretHash, client: &ClientId, now: OffsetDateTime) -> Result<RedeemedCode>;
-    /// The codes that this person's yes gave this application, or every one, and that are not redeemed, are unknown from
-    /// now on; says how many there were. Before their families are revoked, so that none is begun in between.
-    async fn forget_codes(&self, user: UserId, client: Option<&ClientId>) -> Result<u64>;
-}
-
-/// A code as it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundCode {
-    pub code: AuthorizationCode,
-    pub used: bool,
-}
-
-/// What using up an authorization code came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RedeemedCode {
-    /// The first and only time. It may have expired: the rule looks.
-    Won(Box<AuthorizationCode>),
-    /// Used before: the family it began must die (RFC 6749 §4.1.2).
-    Replayed(GrantId),
-    /// Never issued, purged, or another client's.
-    Unknown,
 }
 
 /// What identifies an application to the API.

@@ -147,6 +147,12 @@ impl<C: Connections> SqlStore<C> {
         Row::find_by_statement(statement).one(self.reader()).await.map_err(backend)
     }
 
+    /// All rows that a query finds.
+    pub(crate) async fn find_all<Row: FromQueryResult>(&self, query: &Prepared) -> Result<Vec<Row>, StoreError> {
+        let statement = query.with(self.reader().get_database_backend(), []);
+        Row::find_by_statement(statement).all(self.reader()).await.map_err(backend)
+    }
+
     /// See [`Connections::write`].
     pub(crate) async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
         self.0.write(unit).await

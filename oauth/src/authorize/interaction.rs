@@ -1,7 +1,6 @@
 use crate::context::Ctx;
-use crate::error::OAuthError;
-use crate::model::{AuthorizationRequest, Client, ScopeEntry};
-use crate::store::Store;
+use crate::model::{AuthorizationRequest, Consent, ScopeEntry};
+use crate::store::Question;
 use crate::types::{Scope, UserId};
 
 /// What stands between a request and its answer.
@@ -16,31 +15,27 @@ pub enum Interaction {
 }
 
 /// Says what the person must do before this request can be answered.
-pub async fn interaction(
-    ctx: &Ctx<'_>,
-    store: &dyn Store,
-    client: &Client,
-    request: &AuthorizationRequest,
-    user: Option<UserId>,
-) -> Result<Interaction, OAuthError> {
-    let Some(user) = user else { return Ok(Interaction::Login) };
+pub fn interaction(ctx: &Ctx<'_>, question: &Question, user: Option<UserId>) -> Interaction {
+    let Some(user) = user else { return Interaction::Login };
+    let Question { request, client, consent } = question;
     // RFC 8252 §8.6: any program could pose as a native app, so what was allowed before proves nothing about it.
     if client.asks_every_time() {
-        return Ok(Interaction::Consent { granted_before: Scope::default() });
+        return Interaction::Consent { granted_before: Scope::default() };
     }
     if client.trusted {
-        return Ok(Interaction::Ready { scope: request.scope.clone() });
+        return Interaction::Ready { scope: request.scope.clone() };
     }
-    let Some(consent) = store.consent(user, &client.id).await?.filter(|consent| ctx.now < consent.expires_at) else {
-        return Ok(Interaction::Consent { granted_before: Scope::default() });
+    let in_force = |consent: &&Consent| consent.user_id == user && ctx.now < consent.expires_at;
+    let Some(consent) = consent.as_ref().filter(in_force) else {
+        return Interaction::Consent { granted_before: Scope::default() };
     };
     let scope = request.scope.intersection(&consent.scope);
     // What they left out before is an answer too; but with nothing allowed there is nothing to go on with.
     let answered = request.scope.is_within(&consent.scope.union(&consent.declined));
     if answered && (!scope.is_empty() || request.scope.is_empty()) {
-        Ok(Interaction::Ready { scope })
+        Interaction::Ready { scope }
     } else {
-        Ok(Interaction::Consent { granted_before: consent.scope })
+        Interaction::Consent { granted_before: consent.scope.clone() }
     }
 }
 

@@ -221,7 +221,8 @@ async fn only_optional_scopes_can_be_left_out() {
 
 async fn next(world: &World, app: &Client, scope: &str, user: Option<UserId>) -> Interaction {
     let begun = world.begin(app, &[("scope", scope)]).await.unwrap();
-    interaction(&world.ctx(), &world.db, app, &begun.request, user).await.unwrap()
+    let question = world.db.store().request(&begun.request.id, user).await.unwrap().unwrap();
+    interaction(&world.ctx(), &question, user)
 }
 
 fn ready(scope: &str) -> Interaction {

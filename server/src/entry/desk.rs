@@ -4,6 +4,7 @@ use app::Locale;
 use app::letters::{Letter, Sender};
 use oauth::context::SystemEntropy;
 use oauth::model::{AuditEntry, AuditEvent, Language, RequestState, Ticket, TicketPurpose, User};
+use oauth::store::Question;
 use oauth::types::{Email, Secret};
 
 use super::{Result, lifetime};
@@ -103,8 +104,8 @@ impl Desk {
     /// waits no more.
     async fn in_letter(&self, onward: Onward) -> Result<Onward> {
         let Onward::Request(id) = onward else { return Ok(onward.in_letters()) };
-        let found = self.state.store().request(&Secret::from(id.clone()).hash()).await?;
-        let waits = found.is_some_and(|(request, _)| {
+        let found = self.state.store().request(&Secret::from(id.clone()).hash(), None).await?;
+        let waits = found.is_some_and(|Question { request, .. }| {
             request.answer == RequestState::Waiting && self.state.now() < request.expires_at
         });
         Ok(if waits { Onward::Request(id) } else { Onward::Home })

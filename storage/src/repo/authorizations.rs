@@ -1,6 +1,6 @@
 use async_trait::async_trait;
-use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, Client, RequestState};
-use oauth::store::{Authorizations, FoundCode, RedeemedCode, StoreError};
+use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, Consent, RequestState};
+use oauth::store::{Authorizations, FoundCode, Question, RedeemedCode, StoreError};
 use oauth::types::{ClientId, CodeChallenge, GrantId, SecretHash, UserId, VerifiedRedirectUri};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
@@ -10,7 +10,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::convert::{backend, instant, millis, parse};
-use crate::entity::{authorization_code, authorization_request, client};
+use crate::entity::{authorization_code, authorization_request, client, consent};
 use crate::prepared::{Prepared, select_as};
 use crate::store::{Connections, SqlStore};
 
@@ -105,24 +105,34 @@ fn challenge(text: Option<String>) -> Result<Option<CodeChallenge>, StoreError> 
     text.map(|text| parse(&text, "code challenge")).transpose()
 }
 
-/// A request, and the application that asks.
+/// A request, the application that asks, and what a person has allowed it.
 static REQUEST: Prepared = Prepared::of(|| {
     let mut query = Query::select();
     select_as::<authorization_request::Column>(&mut query, "");
     select_as::<client::Column>(&mut query, CLIENT);
+    select_as::<consent::Column>(&mut query, CONSENT);
     let its_client = authorization_request::Column::ClientId.into_expr().eq(client::Column::Id.into_expr());
+    let allowed_it = consent::Column::ClientId.into_expr().eq(client::Column::Id.into_expr());
+    let by_them = consent::Column::UserId.eq(0);
     query.from(authorization_request::Entity).inner_join(client::Entity, its_client);
+    query.left_join(consent::Entity, allowed_it.and(by_them));
     query.and_where(authorization_request::Column::Id.eq("")).to_owned()
 });
 
 /// Not `client_`: a request has a `client_id` itself.
 const CLIENT: &str = "its_client_";
 
-struct RequestRow(authorization_request::Model, client::Model);
+const CONSENT: &str = "consent_";
+
+struct RequestRow(authorization_request::Model, client::Model, Option<consent::Model>);
 
 impl FromQueryResult for RequestRow {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        Ok(Self(FromQueryResult::from_query_result(row, "")?, FromQueryResult::from_query_result(row, CLIENT)?))
+        Ok(Self(
+            FromQueryResult::from_query_result(row, "")?,
+            FromQueryResult::from_query_result(row, CLIENT)?,
+            consent::Model::from_query_result_optional(row, CONSENT)?,
+        ))
     }
 }
 
@@ -132,9 +142,11 @@ impl<C: Connections> Authorizations for SqlStore<C> {
         self.insert(authorization_request::Model::from(request).into_active_model()).await
     }
 
-    async fn request(&self, id: &SecretHash) -> Result<Option<(AuthorizationRequest, Client)>, StoreError> {
-        let found = self.find(&REQUEST, [id.as_str().into()]).await?;
-        found.map(|RequestRow(request, client)| Ok((request.try_into()?, client.try_into()?))).transpose()
+    async fn request(&self, id: &SecretHash, user: Option<UserId>) -> Result<Option<Question>, StoreError> {
+        let keys = [user.map(|user| user.0).into(), id.as_str().into()];
+        let Some(RequestRow(request, client, consent)) = self.find(&REQUEST, keys).await? else { return Ok(None) };
+        let consent = consent.map(Consent::try_from).transpose()?;
+        Ok(Some(Question { request: request.try_into()?, client: client.try_into()?, consent }))
     }
 
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool, StoreError> {

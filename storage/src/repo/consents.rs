@@ -5,11 +5,12 @@ use oauth::types::{ClientId, ScopeToken, UserId};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, NotSet, QueryFilter as _,
-    QueryOrder as _,
+    QueryOrder as _, QueryTrait as _,
 };
 
 use crate::convert::{backend, instant, millis, parse, parsed};
 use crate::entity::{consent, scope};
+use crate::prepared::Prepared;
 use crate::store::{Connections, SqlStore};
 
 impl TryFrom<consent::Model> for Consent {
@@ -68,6 +69,8 @@ impl From<&ScopeEntry> for scope::Model {
     }
 }
 
+static REGISTRY: Prepared = Prepared::of(|| scope::Entity::find().order_by_asc(scope::Column::Name).into_query());
+
 #[async_trait]
 impl<C: Connections> Consents for SqlStore<C> {
     async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>, StoreError> {
@@ -103,7 +106,7 @@ impl<C: Connections> Consents for SqlStore<C> {
     }
 
     async fn scopes(&self) -> Result<Vec<ScopeEntry>, StoreError> {
-        let rows = scope::Entity::find().order_by_asc(scope::Column::Name).all(self.reader()).await.map_err(backend)?;
+        let rows = self.find_all::<scope::Model>(&REGISTRY).await?;
         rows.into_iter().map(ScopeEntry::try_from).collect()
     }
 

@@ -104,7 +104,7 @@ async fn for_issuing(plans: &Plans, store: &dyn Store, house: &House) {
 async fn for_codes_and_devices(plans: &Plans, store: &dyn Store, house: &House) {
     let device = house.device("device");
     store.keep_device(&device).await.ok();
-    plans.hear("request", store.request(&hash("request"))).await;
+    plans.hear("request", store.request(&hash("request"), Some(house.user))).await;
     plans.hear("answer_request", store.answer_request(&hash("request"), NOON)).await;
     plans.hear("code", store.code(&hash("code"), &house.app)).await;
     plans.hear("redeem_code", store.redeem_code(&hash("code"), &house.app, NOON)).await;

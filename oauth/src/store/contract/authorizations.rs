@@ -9,7 +9,7 @@ use crate::store::{Database, FoundCode, RedeemedCode};
 use crate::types::UserId;
 
 pub async fn an_unknown_request_cannot_be_answered(db: Arc<dyn Database>) {
-    assert_eq!(db.store().request(&hash("request")).await.unwrap(), None);
+    assert_eq!(db.store().request(&hash("request"), None).await.unwrap(), None);
     assert!(!db.store().answer_request(&hash("request"), at(0)).await.unwrap());
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::support::{House, NOON, at, person, scope};
-use crate::model::{Consent, ScopeEntry};
+use crate::model::{AuthorizationRequest, Consent, ScopeEntry};
 use crate::store::{Database, StoreError};
 use crate::types::{ClientId, Scope};
 
@@ -34,6 +34,35 @@ pub async fn a_consent_replaces_the_one_before(db: Arc<dyn Database>) {
         assert_eq!(house.store().consent(house.user, &house.app).await.unwrap(), Some(consent));
     }
     assert_eq!(house.store().consent(house.user, &house.other_app).await.unwrap(), None);
+}
+
+pub async fn a_request_comes_with_what_this_person_allowed_this_application(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let asking =
+        |client_id: &ClientId, name| AuthorizationRequest { client_id: client_id.clone(), ..house.request(name) };
+    let (theirs, others) = (asking(&house.app, "theirs"), asking(&house.other_app, "others"));
+    let consent = Consent {
+        user_id: house.user,
+        client_id: house.app.clone(),
+        scope: scope("read"),
+        declined: scope("write"),
+        granted_at: NOON,
+        expires_at: at(60),
+    };
+    house.store().remember_consent(&consent).await.unwrap();
+    for request in [&theirs, &others] {
+        house.store().keep_request(request).await.unwrap();
+    }
+    let somebody_else = house.store().create_user(person("other@example.com")).await.unwrap().id;
+    for (request, user, expected) in [
+        (&theirs, Some(house.user), Some(&consent)),
+        (&theirs, Some(somebody_else), None),
+        (&theirs, None, None),
+        (&others, Some(house.user), None),
+    ] {
+        let question = house.store().request(&request.id, user).await.unwrap().unwrap();
+        assert_eq!((&question.request, question.consent.as_ref()), (request, expected));
+    }
 }
 
 pub async fn a_persons_consents_come_by_application_and_are_forgotten_one_by_one(db: Arc<dyn Database>) {

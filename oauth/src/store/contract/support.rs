@@ -12,7 +12,7 @@ use crate::model::{
     AccessToken, AskedFrom, AuthorizationCode, AuthorizationRequest, Client, ClientKind, ClientProblem,
     DeviceAuthorization, DeviceState, Endpoint, Grant, NewUser, RefreshToken, RequestState, Ticket, TicketPurpose,
 };
-use crate::store::{Database, Store};
+use crate::store::{Database, Question, Store};
 use crate::types::{
     ClientId, GrantId, GrantType, Scope, Secret, SecretHash, Subject, TokenId, UserCodeHash, UserId,
     VerifiedRedirectUri,
@@ -79,7 +79,7 @@ impl House {
 
     /// The request as it is kept, if it is.
     pub async fn kept(&self, id: &SecretHash) -> Option<AuthorizationRequest> {
-        let (request, client) = self.store().request(id).await.unwrap()?;
+        let Question { request, client, .. } = self.store().request(id, None).await.unwrap()?;
         assert_eq!(client.id, request.client_id);
         Some(request)
     }

@@ -3,10 +3,11 @@ use time::{Duration, OffsetDateTime};
 
 use super::{Lock, Once, Polled};
 use crate::model::{
-    AuthorizationCode, AuthorizationRequest, Client, DeviceAuthorization, DeviceState, RequestState, StoredKey,
+    AuthorizationCode, AuthorizationRequest, DeviceAuthorization, DeviceState, RequestState, StoredKey,
 };
 use crate::store::{
-    Authorizations, DeviceDecision, Devices, FoundCode, Keys, PolledDevice, RedeemedCode, Result, Shared, StoreError,
+    Authorizations, DeviceDecision, Devices, FoundCode, Keys, PolledDevice, Question, RedeemedCode, Result, Shared,
+    StoreError,
 };
 use crate::throttle::{Attempt, Policy, ThrottleKey, Tries};
 use crate::types::{ClientId, SecretHash, UserCodeHash, UserId};
@@ -18,10 +19,12 @@ impl<L: Lock> Authorizations for L {
         Ok(())
     }
 
-    async fn request(&self, id: &SecretHash) -> Result<Option<(AuthorizationRequest, Client)>> {
+    async fn request(&self, id: &SecretHash, user: Option<UserId>) -> Result<Option<Question>> {
         let state = self.lock().await;
-        let found = state.requests.get(id);
-        Ok(found.and_then(|request| Some((request.clone(), state.clients.get(&request.client_id)?.clone()))))
+        let Some(request) = state.requests.get(id).cloned() else { return Ok(None) };
+        let Some(client) = state.clients.get(&request.client_id).cloned() else { return Ok(None) };
+        let consent = user.and_then(|user| state.consents.get(&(user, client.id.clone())).cloned());
+        Ok(Some(Question { request, client, consent }))
     }
 
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool> {

@@ -1,6 +1,7 @@
 //! Where a person was going when a form came in between: signing in, signing up.
 
 use app::Destination;
+use oauth::store::Question;
 use oauth::types::Secret;
 
 use crate::error::PageError;
@@ -23,7 +24,7 @@ impl Ahead {
             Onward::Device { .. } => return Ok(nowhere(Destination::Device)),
             Onward::Home | Onward::Page(_) => return Ok(nowhere(Destination::Home)),
         };
-        let Some((request, client)) = viewer.store().request(&id).await? else {
+        let Some(Question { request, client, .. }) = viewer.store().request(&id, None).await? else {
             return Ok(nowhere(Destination::Home));
         };
         // An app that is trusted, or that was allowed before, is answered without a question: then the redirects that
