@@ -31,6 +31,7 @@ mod m20261122_000008_create_client_problems;
 mod m20261122_000009_create_tickets;
 mod m20261122_000010_create_audit_log;
 mod m20261123_000001_index_what_ends;
+mod m20261124_000001_index_who_is_named;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000009_create_tickets::Migration),
             Box::new(m20261122_000010_create_audit_log::Migration),
             Box::new(m20261123_000001_index_what_ends::Migration),
+            Box::new(m20261124_000001_index_who_is_named::Migration),
         ]
     }
 }

@@ -102,6 +102,18 @@ pub async fn index_where(
     manager.create_index(index).await
 }
 
+/// For finding rows by this column in the order of another, and only those for which this is true. MySQL has no such
+/// indexes.
+pub async fn index_where_in_order(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    [column, order]: [&'static str; 2],
+    condition: Expr,
+) -> Result<(), DbErr> {
+    let mut index = Index::create().name(index_name(table, column)).table(table).to_owned();
+    manager.create_index(index.col(column).col(order).and_where(condition).to_owned()).await
+}
+
 /// Takes an index away: SQLite drops no column that has one.
 pub async fn drop_index(manager: &SchemaManager<'_>, table: &'static str, column: &'static str) -> Result<(), DbErr> {
     manager.drop_index(Index::drop().name(index_name(table, column)).table(table).to_owned()).await
