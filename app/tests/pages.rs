@@ -82,8 +82,8 @@ fn every_form_posts_the_csrf_token() {
 
 #[test]
 fn a_page_draws_a_form_when_it_says_so_and_never_otherwise() {
-    // The server begins a session for the one and leaves no cookie with the other (row 100). Somebody is signed in
-    // here, so that the header shows all it can.
+    // The server leaves a cookie with the one and none with the other (row 100). Somebody is signed in here, so that the
+    // header shows all it can.
     for sample in samples::samples() {
         let html = (sample.html)(Frame { person: Some(person()), ..frame(Locale::En) });
         assert_eq!(html.contains("<form method=\"post\""), sample.has_forms, "{}", sample.name);

@@ -178,6 +178,9 @@ pub trait Keys {
 pub trait Shared {
     /// Counts one try unless the key is waiting. Exact under concurrency.
     async fn attempt(&self, key: &ThrottleKey, policy: &Policy, now: OffsetDateTime) -> Result<Attempt>;
+    /// Counts one try under both keys, or under neither while one of them is waiting: whoever is held up by the one has
+    /// tried nothing that the other could count.
+    async fn attempt_both(&self, keys: [(&ThrottleKey, &Policy); 2], now: OffsetDateTime) -> Result<Attempt>;
     /// A try counted under both was right: forgets the tries of the one key, and takes one back from the other.
     async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()>;
     /// Takes one counted try back, because it was right.

@@ -1,6 +1,6 @@
 //! Whether a form was sent from one of our own pages (row 100).
 //!
-//! Two independent answers, and both must be yes. The form carries a token that only the session's own pages show; and
+//! Two independent answers, and both must be yes. The form carries a token that only pages for this browser show; and
 //! the browser says where the request comes from, in headers that no page can write.
 
 use axum::http::{HeaderMap, HeaderName, header};
@@ -19,7 +19,7 @@ pub enum CsrfError {
     /// Another site sent it: 403.
     #[error("the form was sent from another site")]
     ForeignOrigin,
-    /// The browser came without a cookie of ours: it refuses them, or was closed since.
+    /// The browser came without a cookie of ours: it refuses them, was closed since, or somebody signed out in it.
     #[error("the form came without a cookie")]
     NoCookie,
     /// The form was drawn for somebody else, as before signing in in another tab.
@@ -27,7 +27,7 @@ pub enum CsrfError {
     Mismatch,
 }
 
-/// Checks a form: where it comes from, then the token it sent against the session's
+/// Checks a form: where it comes from, then the token it sent against the one it was drawn with
 /// ([`Visitor::expected_csrf_token`](crate::session::Visitor::expected_csrf_token)).
 pub fn check(
     issuer: &Issuer,
@@ -35,7 +35,7 @@ pub fn check(
     expected: Option<&str>,
     sent: Option<&str>,
 ) -> Result<(), CsrfError> {
-    // The origin first: to a foreign site we do not even tell whether there is a session.
+    // The origin first: to a foreign site we do not even tell whether there is a cookie.
     check_origin(issuer, headers)?;
     let expected = expected.ok_or(CsrfError::NoCookie)?;
     let same = sent.unwrap_or_default().as_bytes().ct_eq(expected.as_bytes());
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sessions_own_token_is_the_only_one_that_passes() {
+    fn the_browsers_own_token_is_the_only_one_that_passes() {
         // row 100
         let issuer = "https://id.example".parse().unwrap();
         let check = |expected, sent| check(&issuer, &HeaderMap::new(), expected, sent);

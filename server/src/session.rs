@@ -106,13 +106,14 @@ impl Visitor {
     /// that whoever knew them before, or planted them, has nothing (row 101).
     pub async fn sign_in(&self, user: &User) -> Result<()> {
         let counted_as = self.counted_as().await?;
-        Stranger::forget(&self.cookies, &self.policy);
         self.session.cycle_id().await?;
         // The store has a column for it, by which all sessions of a person can be ended.
         self.session.insert(USER_ID, user.id.0).await?;
         let person = SignedIn { user_id: user.id, at: self.now, password: mark_of(user) };
         let (csrf, seen_at, seen_from) = (self.random(), self.now, self.place());
-        self.remember(&Visit { csrf, counted_as, seen_at, seen_from, person }).await
+        self.remember(&Visit { csrf, counted_as, seen_at, seen_from, person }).await?;
+        Stranger::forget(&self.cookies, &self.policy);
+        Ok(())
     }
 
     /// The id of this browser's session, when it has one: its row is named by its hash.
@@ -149,7 +150,10 @@ impl Visitor {
     /// Keeps something for the next page alone.
     pub async fn set_flash(&self, name: &str, value: serde_json::Value) -> Result<()> {
         self.session.insert_value(name, value).await?;
-        self.keep_as_long_as_before().await
+        // What stands beside the visit changes nothing of how long that lasts; the library would begin two weeks anew.
+        let visit = self.visit().await?;
+        self.keep_until(visit.map_or(self.now + FLASH, |visit| self.policy.ends_at(&visit)));
+        Ok(())
     }
 
     /// What an earlier page kept, which stays.
@@ -164,7 +168,11 @@ impl Visitor {
             return Ok(None);
         }
         let kept = self.session.remove_value(name).await?;
-        self.keep_as_long_as_before().await?;
+        match self.visit().await? {
+            Some(visit) => self.keep_until(self.policy.ends_at(&visit)),
+            // A stranger's session was for this alone.
+            None => self.session.flush().await?,
+        }
         Ok(kept)
     }
 
@@ -191,7 +199,7 @@ impl Visitor {
         };
         let lasting = visit.filter(|visit| self.now < self.policy.ends_at(visit));
         if lasting.is_none() {
-            // What comes next must be a new session, not a rest of this one.
+            // Nothing of it may be left for what comes next.
             self.session.flush().await?;
         }
         Ok(lasting)
@@ -200,13 +208,6 @@ impl Visitor {
     async fn remember(&self, visit: &Visit) -> Result<()> {
         self.keep_until(self.policy.ends_at(visit));
         Ok(self.session.insert(VISIT, visit).await?)
-    }
-
-    /// What is changed beside the visit changes nothing of how long it lasts; the library would begin two weeks anew.
-    async fn keep_as_long_as_before(&self) -> Result<()> {
-        let visit = self.visit().await?;
-        self.keep_until(visit.map_or(self.now + FLASH, |visit| self.policy.ends_at(&visit)));
-        Ok(())
     }
 
     /// Then the store may forget the session, and the browser its cookie.

@@ -40,19 +40,9 @@ pub async fn sign_in(
     let account = ThrottleKey::account(username);
     let from = ThrottleKey::sign_in_address(&caller.address.throttle_key());
     // Counted first: parallel guesses must not share one count.
-    let attempts = (store.attempt(&account, &Policy::ACCOUNT, now), store.attempt(&from, &Policy::ADDRESS, now));
-    let wait = match tokio::try_join!(attempts.0, attempts.1)? {
-        (Attempt::Allowed, Attempt::Allowed) => None,
-        // Who is held up by the one has tried nothing that the other could count.
-        (Attempt::Blocked { until }, Attempt::Allowed) => Some((until, Some(&from))),
-        (Attempt::Allowed, Attempt::Blocked { until }) => Some((until, Some(&account))),
-        (Attempt::Blocked { until }, Attempt::Blocked { until: later }) => Some((until.max(later), None)),
-    };
-    if let Some((until, counted)) = wait {
+    let keys = [(&account, &Policy::ACCOUNT), (&from, &Policy::ADDRESS)];
+    if let Attempt::Blocked { until } = store.attempt_both(keys, now).await? {
         tracing::warn!(%address, "too many sign-ins");
-        if let Some(counted) = counted {
-            store.forgive(counted).await?;
-        }
         return Ok(SignIn::TooManyTries { wait: until - now });
     }
     let user = match username.parse::<Email>() {

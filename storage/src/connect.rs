@@ -25,8 +25,8 @@ use crate::store::{Links, SqlDatabase};
 pub struct ConnectOptions {
     /// What a committed transaction survives on SQLite.
     pub synchronous: Synchronous,
-    /// Connections to a PostgreSQL or MySQL server at most, but two: a quarter of them is for transactions, the rest for
-    /// single statements. SQLite has one writer and [`SQLITE_READERS`].
+    /// Connections to a PostgreSQL or MySQL server at most, two at least: one for transactions, one for single statements.
+    /// SQLite has one writer and [`SQLITE_READERS`].
     pub max_connections: u32,
     /// Whether a SQLite file that is missing is made.
     pub create: bool,
@@ -148,8 +148,9 @@ async fn reach_server(url: &str, options: ConnectOptions) -> Result<Link, Connec
         let cause = if password.is_empty() { cause } else { cause.replace(&password, "[redacted]") };
         ConnectError::Server { place: place_of(&parsed), cause: one_line(&cause) }
     };
-    // Transactions are few.
-    let for_transactions = (options.max_connections / 4).max(1);
+    // What a token request writes is one statement on PostgreSQL, where transactions are few, and a transaction on MySQL.
+    let share = if parsed.scheme().starts_with("postgres") { 4 } else { 2 };
+    let for_transactions = (options.max_connections / share).max(1);
     let for_singles = options.max_connections.saturating_sub(for_transactions).max(1);
     let mut pool = quiet(parsed.as_str(), for_transactions);
     let singles: Arc<dyn Singles> = match parsed.scheme() {

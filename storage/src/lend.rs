@@ -9,12 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use deadpool::Runtime;
-use deadpool::managed::{Hook, Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult, Timeouts};
+use deadpool::managed::{Hook, Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult};
 use sea_orm::sqlx::query::Query;
 use sea_orm::sqlx::{self, AssertSqlSafe, ConnectOptions as _, Connection, Executor, IntoArguments};
 use sea_orm::{ConnAcquireErr, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
+use tokio::time::timeout;
 
 use crate::connect::{ACQUIRE_TIMEOUT, STALE};
 
@@ -62,22 +62,21 @@ impl<C: Connection> Manager for Connector<C> {
 impl<C: Connection> Lender<C> {
     /// Lends so many at a time, each made when it is first needed, and told this first.
     pub fn of(options: C::Options, most: u32, greeting: Option<Hook<Connector<C>>>) -> Self {
-        let soon = Some(ACQUIRE_TIMEOUT);
-        let pool = Pool::builder(Connector(options))
-            .max_size(most as usize)
-            .timeouts(Timeouts { wait: soon, create: soon, recycle: soon })
-            .runtime(Runtime::Tokio1);
+        let pool = Pool::builder(Connector(options)).max_size(most as usize);
         let pool = match greeting {
             Some(greeting) => pool.post_create(greeting),
             None => pool,
         };
-        Self { pool: pool.build().expect("where there is a runtime, there may be timeouts") }
+        Self { pool: pool.build().expect("there are no timeouts that would want a runtime") }
     }
 
     async fn lend(&self) -> Result<Lent<C>, DbErr> {
-        match self.pool.get().await {
+        // In all. The pool's own patience would be for each of its steps, and those are as many as its connections.
+        let Ok(lent) = timeout(ACQUIRE_TIMEOUT, self.pool.get()).await else {
+            return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+        };
+        match lent {
             Ok(connection) => Ok(Lent(Some(connection))),
-            Err(PoolError::Timeout(_)) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
             Err(PoolError::Closed) => Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
             Err(PoolError::Backend(error)) => Err(DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)))),
             Err(error) => Err(DbErr::Conn(RuntimeErr::Internal(error.to_string()))),
@@ -92,7 +91,8 @@ impl<C: Connection> Debug for Lender<C> {
 }
 
 /// A connection that is lent. Unless it is given back it is thrown away: whoever hangs up in the middle of an answer, or
-/// loses the server, leaves it in a state that nobody knows.
+/// loses the server, leaves it in a state that nobody knows. The next one makes another, while the server may still be
+/// busy with what nobody waits for.
 struct Lent<C: Connection>(Option<Object<Connector<C>>>);
 
 impl<C: Connection> Lent<C> {
@@ -100,9 +100,14 @@ impl<C: Connection> Lent<C> {
         self.0.as_mut().expect("it is given back once, at the end")
     }
 
-    /// What the database itself refuses leaves the connection as it was.
-    fn give_back<T>(mut self, outcome: Result<T, sqlx::Error>) -> Result<T, DbErr> {
-        if matches!(outcome, Ok(_) | Err(sqlx::Error::Database(_))) {
+    /// What the database itself refuses leaves the connection as it was, unless it was the connection that it refused.
+    async fn give_back<T>(mut self, outcome: Result<T, sqlx::Error>) -> Result<T, DbErr> {
+        let lives = match &outcome {
+            Ok(_) => true,
+            Err(sqlx::Error::Database(_)) => self.connection().ping().await.is_ok(),
+            Err(_) => false,
+        };
+        if lives {
             self.0 = None;
         }
         outcome.map_err(|error| DbErr::Query(RuntimeErr::SqlxError(Arc::new(error))))
@@ -137,25 +142,25 @@ where
     async fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
         let mut lent = self.lend().await?;
         let done = query::<DB>(statement).execute(lent.connection()).await;
-        lent.give_back(done).map(Into::into)
+        lent.give_back(done).await.map(Into::into)
     }
 
     async fn execute_text(&self, sql: &str) -> Result<ExecResult, DbErr> {
         let mut lent = self.lend().await?;
         let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(lent.connection()).await;
-        lent.give_back(done).map(Into::into)
+        lent.give_back(done).await.map(Into::into)
     }
 
     async fn one(&self, statement: &Statement) -> Result<Option<QueryResult>, DbErr> {
         let mut lent = self.lend().await?;
         let row = query::<DB>(statement).fetch_optional(lent.connection()).await;
-        Ok(lent.give_back(row)?.map(Into::into))
+        Ok(lent.give_back(row).await?.map(Into::into))
     }
 
     async fn all(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
         let mut lent = self.lend().await?;
         let rows = query::<DB>(statement).fetch_all(lent.connection()).await;
-        Ok(lent.give_back(rows)?.into_iter().map(Into::into).collect())
+        Ok(lent.give_back(rows).await?.into_iter().map(Into::into).collect())
     }
 
     async fn close(&self) {
@@ -171,7 +176,6 @@ where
 mod tests {
     use sea_orm::DbBackend;
     use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-    use tokio::time::timeout;
 
     use super::*;
 

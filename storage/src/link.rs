@@ -44,6 +44,7 @@ impl Link {
         self.pool.begin_with_options(options).await
     }
 
+    /// Says goodbye, to its own connections and to the pool's, which another link may share.
     pub async fn close(self) -> Result<(), DbErr> {
         if let Some(singles) = self.singles {
             singles.close().await;

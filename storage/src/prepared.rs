@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, DbBackend, Iterable, Statement, Value};
+use sea_orm::{ColumnTrait, DbBackend, DbErr, FromQueryResult, Iterable, QueryResult, Statement, TryGetError, Value};
 
 /// A query with places for values. Whoever asks gives them in the order of the text.
 pub(crate) struct Prepared {
@@ -26,6 +26,16 @@ impl Prepared {
         };
         let text = self.texts[place].get_or_init(|| dialect.build(&(self.query)()).sql);
         Statement::from_sql_and_values(dialect, text, values)
+    }
+}
+
+/// A row of a table that the query joined, if it found one. What is there and cannot be read is an error: the model's own
+/// `from_query_result_optional` takes it for nothing.
+pub(crate) fn joined<M: FromQueryResult>(row: &QueryResult, prefix: &str) -> Result<Option<M>, DbErr> {
+    match M::from_query_result_nullable(row, prefix) {
+        Ok(model) => Ok(Some(model)),
+        Err(TryGetError::Null(_)) => Ok(None),
+        Err(TryGetError::DbErr(error)) => Err(error),
     }
 }
 

@@ -100,7 +100,7 @@ impl SqlSessions {
 }
 
 impl SqlSessions {
-    /// Every new visitor writes one: they wait for the disk together.
+    /// Those who sign in at the same time wait for the disk together.
     async fn write(&self, session: impl Into<Write>) -> Result<bool> {
         let written = self.database.sql().write(Unit::new(session)).await;
         written.map_err(|error| Error::Backend(error.to_string()))

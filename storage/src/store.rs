@@ -19,7 +19,7 @@ pub struct SqlDatabase {
     store: SqlStore<Links>,
 }
 
-/// The verbs, over whatever [`Connections`] there are: pools outside a transaction, one connection inside.
+/// The verbs, over whatever [`Connections`] there are: links outside a transaction, one connection inside.
 #[derive(Clone, Debug)]
 pub struct SqlStore<C>(pub(crate) C);
 
@@ -148,8 +148,15 @@ impl<C: Connections> SqlStore<C> {
     }
 
     /// All rows that a query finds.
-    pub(crate) async fn find_all<Row: FromQueryResult>(&self, query: &Prepared) -> Result<Vec<Row>, StoreError> {
-        let statement = query.with(self.reader().get_database_backend(), []);
+    pub(crate) async fn find_all<Row, const N: usize>(
+        &self,
+        query: &Prepared,
+        values: [Value; N],
+    ) -> Result<Vec<Row>, StoreError>
+    where
+        Row: FromQueryResult,
+    {
+        let statement = query.with(self.reader().get_database_backend(), values);
         Row::find_by_statement(statement).all(self.reader()).await.map_err(backend)
     }
 
@@ -229,8 +236,8 @@ pub(crate) fn is_deadlock(error: &DbErr) -> bool {
 }
 
 impl SqlDatabase {
-    pub(crate) fn new(pools: Links) -> Self {
-        Self { store: SqlStore(pools) }
+    pub(crate) fn new(links: Links) -> Self {
+        Self { store: SqlStore(links) }
     }
 
     pub(crate) fn reader(&self) -> &Link {

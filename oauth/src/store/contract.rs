@@ -143,6 +143,8 @@ macro_rules! contract_suite {
             api_keys: a_revoked_api_key_stays_and_says_so,
             api_keys: one_of_many_revocations_of_an_api_key_counts,
             shared: a_blocked_attempt_does_not_count,
+            shared: who_is_held_up_by_one_of_two_keys_is_not_counted_under_the_other,
+            shared: parallel_attempts_under_two_keys_are_counted_exactly,
             shared: waits_grow_and_quiet_forgets_them,
             shared: parallel_attempts_are_counted_exactly,
             shared: forgiving_takes_back_one_try_and_never_more,

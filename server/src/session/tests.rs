@@ -47,6 +47,7 @@ async fn what_is_kept_for_the_next_page_of_a_stranger_lasts_two_hours() {
     assert_eq!(end, browser.clock.now() + Duration::hours(2));
     assert_eq!(browser.get("/notice").await, "Some(Number(1))");
     assert_eq!(browser.get("/notice").await, "None");
+    assert_eq!((browser.sessions(), browser.cookies.len()), (0, 0), "and nothing is left of it");
 }
 
 #[tokio::test]

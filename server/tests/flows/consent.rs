@@ -156,6 +156,7 @@ async fn signed_out_in_another_tab_means_signing_in_and_being_asked_again() {
     john.submit(&page, "/logout", &[]).await;
     let page = john.press(&asked, "decision", "allow").await;
     assert_eq!(page.status(), StatusCode::FORBIDDEN, "the form's session is over");
+    assert!(page.text().contains("You may have signed out in another tab"), "{}", page.text());
     let page = john.open(&page.ways_on().remove(0)).await;
     let page = john.log_in_at(&page).await;
     assert!(wait_for_answer(&page), "{}", page.text());

@@ -38,14 +38,23 @@ async fn without_the_token_or_with_a_wrong_one_no_form_counts() {
     let server = TestServer::start().await;
     let mut john = server.john().await;
     let other = server.john().await.open("/logout").await.form("/logout").fields.get("csrf_token").unwrap().to_owned();
+    let token_of = async |browser: &mut Browser| {
+        browser.open("/login").await.form("/login").fields.get("csrf_token").unwrap().to_owned()
+    };
+    let mut stranger = server.browser();
+    let own = token_of(&mut stranger).await;
+    let another = token_of(&mut server.browser()).await;
+    assert_ne!(own, another);
     for action in FORMS {
-        for token in [None, Some(""), Some("wrong"), Some(&*other)] {
+        for token in [None, Some(""), Some("wrong"), Some(&*other), Some(&*another)] {
             let fields = Params::of(&[("username", EMAIL), ("password", PASSWORD), ("decision", "allow")]);
             let fields = token.map_or(fields.clone(), |token| fields.also("csrf_token", token));
             is_refused(&send(&mut john, action, &fields, &[]).await);
+            is_refused(&send(&mut stranger, action, &fields, &[]).await);
         }
     }
     assert!(john.open("/logout").await.has_form("/logout"), "still signed in");
+    assert!(stranger.open("/login").await.is_login(), "still nobody");
 }
 
 #[tokio::test]
@@ -66,6 +75,8 @@ async fn from_a_foreign_site_no_form_counts_even_with_the_right_token() {
     let mut john = server.john().await;
     let token = john.open("/logout").await.form("/logout").fields.get("csrf_token").unwrap().to_owned();
     let fields = Params::of(&[("csrf_token", &token), ("decision", "allow")]);
+    let mut stranger = server.browser();
+    let typed = stranger.open("/login").await.form("/login").fields.set("username", EMAIL).set("password", PASSWORD);
     for action in FORMS {
         for headers in [
             &[("origin", "https://evil.example")][..],
@@ -79,8 +90,10 @@ async fn from_a_foreign_site_no_form_counts_even_with_the_right_token() {
             &[("origin", "https://evil.example"), ("host", "evil.example")],
         ] {
             is_refused(&send(&mut john, action, &fields, headers).await);
+            is_refused(&send(&mut stranger, action, &typed, headers).await);
         }
     }
+    assert!(stranger.open("/login").await.is_login(), "still nobody");
     assert!(john.open("/logout").await.has_form("/logout"), "still signed in");
 }
 

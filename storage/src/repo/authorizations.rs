@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use crate::convert::{backend, instant, millis, parse};
 use crate::entity::{authorization_code, authorization_request, client, consent};
-use crate::prepared::{Prepared, select_as};
+use crate::prepared::{Prepared, joined, select_as};
 use crate::store::{Connections, SqlStore};
 
 impl TryFrom<authorization_request::Model> for AuthorizationRequest {
@@ -131,7 +131,7 @@ impl FromQueryResult for RequestRow {
         Ok(Self(
             FromQueryResult::from_query_result(row, "")?,
             FromQueryResult::from_query_result(row, CLIENT)?,
-            consent::Model::from_query_result_optional(row, CONSENT)?,
+            joined(row, CONSENT)?,
         ))
     }
 }

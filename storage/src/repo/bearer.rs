@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, DbErr, FromQueryResult, QueryResult};
 
 use super::tokens::{Family, in_family};
 use crate::entity::{access_token, client, grant, user};
-use crate::prepared::{Prepared, select_as};
+use crate::prepared::{Prepared, joined, select_as};
 use crate::store::{Connections, SqlStore};
 
 /// A token, and the person it acts for.
@@ -52,8 +52,9 @@ struct BearerRow(access_token::Model, Family, Option<user::Model>);
 
 impl FromQueryResult for BearerRow {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let person = user::Model::from_query_result_optional(row, PERSON)?;
-        Ok(Self(FromQueryResult::from_query_result(row, TOKEN)?, Family::from_query_result(row, FAMILY)?, person))
+        let (token, family) =
+            (FromQueryResult::from_query_result(row, TOKEN)?, Family::from_query_result(row, FAMILY)?);
+        Ok(Self(token, family, joined(row, PERSON)?))
     }
 }
 
@@ -61,8 +62,7 @@ struct AskedAbout(client::Model, Option<(access_token::Model, Family)>);
 
 impl FromQueryResult for AskedAbout {
     fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let token = access_token::Model::from_query_result_optional(row, TOKEN)?;
-        let token = token.map(|token| Ok::<_, DbErr>((token, Family::from_query_result(row, FAMILY)?)));
+        let token = joined(row, TOKEN)?.map(|token| Ok::<_, DbErr>((token, Family::from_query_result(row, FAMILY)?)));
         Ok(Self(FromQueryResult::from_query_result(row, CLIENT)?, token.transpose()?))
     }
 }

@@ -106,7 +106,7 @@ impl<C: Connections> Consents for SqlStore<C> {
     }
 
     async fn scopes(&self) -> Result<Vec<ScopeEntry>, StoreError> {
-        let rows = self.find_all::<scope::Model>(&REGISTRY).await?;
+        let rows = self.find_all::<scope::Model, 0>(&REGISTRY, []).await?;
         rows.into_iter().map(ScopeEntry::try_from).collect()
     }
 

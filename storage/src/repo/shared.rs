@@ -15,6 +15,8 @@ use crate::store::{Connections, SqlStore};
 use crate::unit::{Row, Unit};
 
 static BY_KEY: Prepared = Prepared::of(|| throttle::Entity::find_by_id("").into_query());
+static BY_KEYS: Prepared =
+    Prepared::of(|| throttle::Entity::find().filter(throttle::Column::Id.is_in(["", ""])).into_query());
 
 fn tries(row: &throttle::Model) -> Result<Option<Tries>, StoreError> {
     let count = u32::try_from(row.tries).map_err(|_| StoreError::Corrupt("throttle"))?;
@@ -28,19 +30,44 @@ impl<C: Connections> Shared for SqlStore<C> {
         // Look, decide, and write only over what was looked at; whoever comes second looks again. Somebody gets
         // through in every round, and soon everybody else is blocked.
         loop {
-            let Some(row) = self.find::<throttle::Model, _>(&BY_KEY, [key.as_str().into()]).await? else {
-                if self.count_first(key, policy.count(None, now)).await? {
-                    return Ok(Attempt::Allowed);
-                }
-                continue;
-            };
-            let before = tries(&row)?;
-            if let Some(until) = before.and_then(|tries| tries.blocked_until(policy, now)) {
+            let row = self.find::<throttle::Model, _>(&BY_KEY, [key.as_str().into()]).await?;
+            if let Some(until) = blocked_until(row.as_ref(), policy, now)? {
                 return Ok(Attempt::Blocked { until });
             }
-            if self.count_over(&row, policy.count(before, now)).await? {
+            if self.count_try(key, row.as_ref(), policy, now).await? {
                 return Ok(Attempt::Allowed);
             }
+        }
+    }
+
+    async fn attempt_both(
+        &self,
+        [one, other]: [(&ThrottleKey, &Policy); 2],
+        now: OffsetDateTime,
+    ) -> Result<Attempt, StoreError> {
+        loop {
+            let keys = [one, other].map(|(key, _)| key.as_str().into());
+            let rows = self.find_all::<throttle::Model, _>(&BY_KEYS, keys).await?;
+            let row_of = |key: &ThrottleKey| rows.iter().find(|row| row.id == key.as_str());
+            let [first, second] = [one, other].map(|(key, policy)| (key, row_of(key), policy));
+            let waits = [first, second].map(|(_, row, policy)| blocked_until(row, policy, now));
+            let [until, later] = waits;
+            if let Some(until) = std::cmp::max(until?, later?) {
+                return Ok(Attempt::Blocked { until });
+            }
+            let count = async |(key, row, policy)| self.count_try(key, row, policy, now).await;
+            let (counted, late) = match tokio::try_join!(count(first), count(second))? {
+                (true, true) => return Ok(Attempt::Allowed),
+                (false, false) => continue,
+                (true, false) => (one, other),
+                (false, true) => (other, one),
+            };
+            // Somebody else was counted under the one key in between.
+            let attempt = self.attempt(late.0, late.1, now).await?;
+            if let Attempt::Blocked { .. } = attempt {
+                self.forgive(counted.0).await?;
+            }
+            return Ok(attempt);
         }
     }
 
@@ -82,7 +109,30 @@ impl<C: Connections> Shared for SqlStore<C> {
     }
 }
 
+fn blocked_until(
+    row: Option<&throttle::Model>,
+    policy: &Policy,
+    now: OffsetDateTime,
+) -> Result<Option<OffsetDateTime>, StoreError> {
+    let before = row.map(tries).transpose()?.flatten();
+    Ok(before.and_then(|tries| tries.blocked_until(policy, now)))
+}
+
 impl<C: Connections> SqlStore<C> {
+    /// Counts a try over what was read. `false` when it must be looked at once more.
+    async fn count_try(
+        &self,
+        key: &ThrottleKey,
+        read: Option<&throttle::Model>,
+        policy: &Policy,
+        now: OffsetDateTime,
+    ) -> Result<bool, StoreError> {
+        match read {
+            None => self.count_first(key, policy.count(None, now)).await,
+            Some(row) => self.count_over(row, policy.count(tries(row)?, now)).await,
+        }
+    }
+
     /// Writes a count unless there is one. `false` when it must be looked at once more.
     async fn count_first(&self, key: &ThrottleKey, first: Tries) -> Result<bool, StoreError> {
         let row = |tries, last_at| throttle::Model { id: key.as_str().to_owned(), tries, last_at }.into_active_model();

@@ -10,7 +10,7 @@ use storage::{ConnectError, ConnectOptions, connect};
 use tempfile::tempdir;
 use tokio::task::JoinSet;
 
-use crate::support::{migrated, sqlite_url};
+use crate::support::{empty_postgres, execute, migrated, sqlite_url};
 
 async fn refusal(url: &str) -> ConnectError {
     connect(url, ConnectOptions::default()).await.expect_err(url)
@@ -115,4 +115,27 @@ async fn two_instances_on_one_file_redeem_a_code_once() {
         });
     }
     assert_eq!(tasks.join_all().await.into_iter().filter(|won| *won).count(), 1);
+}
+
+/// A server that is started anew says goodbye to every connection; each is noticed once, and never lent again.
+#[tokio::test]
+#[ignore = "needs SESAME_TEST_POSTGRES"]
+async fn postgres_connections_that_the_server_has_ended_are_not_lent_twice() {
+    const CONNECTIONS: usize = 8;
+    let home = empty_postgres().await;
+    let database = migrated(&home.url()).await;
+    let mut crowd = JoinSet::new();
+    for _ in 0..4 * CONNECTIONS {
+        let database = database.clone();
+        crowd.spawn(async move { database.ping().await.is_ok() });
+    }
+    assert!(crowd.join_all().await.into_iter().all(|answered| answered));
+    let ours = "pid <> pg_backend_pid() AND datname = current_database()";
+    execute(&home.url(), &format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {ours}")).await;
+    for _ in 0..CONNECTIONS {
+        let _ = database.ping().await;
+    }
+    for number in 0..2 * CONNECTIONS {
+        assert!(database.ping().await.is_ok(), "{number}");
+    }
 }

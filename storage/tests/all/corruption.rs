@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use oauth::model::{
     Actor, Algorithm, AskedFrom, AuditEntry, AuditEvent, AuditQuery, Client, ClientAuthentication, ClientSecret,
-    StoredKey,
+    Consent, StoredKey,
 };
 use oauth::store::contract::given::{begin, line};
 use oauth::store::contract::support::{House, NOON, at, hash};
 use oauth::store::{Database, Family, Issue, Spent, StoreError};
-use oauth::types::TokenId;
+use oauth::types::{Scope, TokenId};
 
 use crate::on_each_database;
 use crate::support::{Home, execute, migrated};
@@ -124,4 +124,38 @@ async fn rows_go_with_what_they_belong_to(home: Home) {
     begin(house.store(), &grant, &token, None).await;
     execute(&home.url(), "DELETE FROM users").await;
     assert_eq!(house.store().access_token(&TokenId::from_stored("token".to_owned())).await.unwrap(), None);
+}
+
+/// SQLite keeps a text in a column of numbers. Not to be able to read a row is not the same as to find none.
+#[tokio::test]
+async fn what_cannot_be_read_beside_something_else_is_not_missing() {
+    let home = Home::directory();
+    let house = house(&home).await;
+    let (grant, request) = (house.grant("family"), house.request("request"));
+    let token = house.access_token("token", &grant);
+    begin(house.store(), &grant, &token, None).await;
+    house.store().keep_request(&request).await.unwrap();
+    let consent = Consent {
+        user_id: house.user,
+        client_id: house.app.clone(),
+        scope: grant.scope.clone(),
+        declined: Scope::default(),
+        granted_at: NOON,
+        expires_at: at(60),
+    };
+    house.store().remember_consent(&consent).await.unwrap();
+
+    let asked_about = async || house.store().client_and_token(&house.app, &token.id).await.map(|found| found.1);
+    let bearer = async || house.store().bearer(&token.id).await.map(|found| found.unwrap().1);
+    let allowed =
+        async || house.store().request(&request.id, Some(house.user)).await.map(|found| found.unwrap().consent);
+    assert!(asked_about().await.unwrap().is_some());
+    assert!(bearer().await.unwrap().is_some() && allowed().await.unwrap().is_some());
+    for spoil in ["users SET created_at", "access_tokens SET expires_at", "consents SET granted_at"] {
+        execute(&home.url(), &format!("UPDATE {spoil} = 'yesterday'")).await;
+    }
+    assert!(matches!(asked_about().await, Err(StoreError::Backend(_))));
+    assert!(matches!(allowed().await, Err(StoreError::Backend(_))));
+    execute(&home.url(), "UPDATE access_tokens SET expires_at = 9000000000000").await;
+    assert!(matches!(bearer().await, Err(StoreError::Backend(_))));
 }

@@ -39,6 +39,50 @@ pub async fn a_blocked_attempt_does_not_count(db: Arc<dyn Database>) {
     assert_eq!(db.store().attempt(&somebody_else, &POLICY, at(0)).await.unwrap(), Attempt::Allowed);
 }
 
+pub async fn who_is_held_up_by_one_of_two_keys_is_not_counted_under_the_other(db: Arc<dyn Database>) {
+    let (account, address) = (ThrottleKey::account("zoe@example.com"), ThrottleKey::sign_in_address("192.0.2.1"));
+    let keys = [(&account, &POLICY), (&address, &POLICY)];
+    let both = async |second| db.store().attempt_both(keys, at(second)).await.unwrap();
+    use_up_the_free_tries(db.store()).await;
+    // The address has one try left before it waits: nothing of these tries is counted there, nor when they were.
+    for _ in 1..POLICY.free {
+        assert_eq!(db.store().attempt(&address, &POLICY, at(0)).await.unwrap(), Attempt::Allowed);
+    }
+    for second in [0, 5, 9] {
+        assert_eq!(both(second).await, blocked_until(10));
+    }
+    assert_eq!(db.store().attempt(&address, &POLICY, at(1)).await.unwrap(), Attempt::Allowed);
+    // Then both wait, the address a second longer.
+    assert_eq!(both(9).await, blocked_until(11));
+    assert_eq!(both(10).await, blocked_until(11));
+    assert_eq!(both(11).await, Attempt::Allowed);
+    assert_eq!(both(12).await, blocked_until(31));
+}
+
+pub async fn parallel_attempts_under_two_keys_are_counted_exactly(db: Arc<dyn Database>) {
+    for crowd in CROWDS {
+        let free = crowd.len() as u32 / 4 + 1;
+        let (account, policy) = (ThrottleKey::account(&crowd.name()), Policy { free, ..POLICY });
+        let address = ThrottleKey::sign_in_address(&crowd.name());
+        let shared = address.clone();
+        let answers = crowd
+            .race(&db, move |store| {
+                let (account, address) = (account.clone(), shared.clone());
+                let generous = Policy { free: u32::MAX, ..policy };
+                let keys = async move {
+                    store.attempt_both([(&account, &policy), (&address, &generous)], NOON).await.unwrap()
+                };
+                Box::pin(keys)
+            })
+            .await;
+        assert_eq!(count(&answers, |answer| *answer == Attempt::Allowed), free as usize, "{crowd:?}");
+        // Under the other key exactly those were counted that went ahead.
+        let exact = Policy { free: free + 1, ..POLICY };
+        assert_eq!(db.store().attempt(&address, &exact, NOON).await.unwrap(), Attempt::Allowed, "{crowd:?}");
+        assert_eq!(db.store().attempt(&address, &exact, NOON).await.unwrap(), blocked_until(10), "{crowd:?}");
+    }
+}
+
 /// Rows 32, 104: nobody is locked out for good.
 pub async fn waits_grow_and_quiet_forgets_them(db: Arc<dyn Database>) {
     use_up_the_free_tries(db.store()).await;

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
@@ -191,13 +193,11 @@ impl<L: Lock> Keys for L {
 #[async_trait]
 impl<L: Lock> Shared for L {
     async fn attempt(&self, key: &ThrottleKey, policy: &Policy, now: OffsetDateTime) -> Result<Attempt> {
-        let mut state = self.lock().await;
-        let before = state.throttles.get(key.as_str()).copied().filter(|tries| tries.count > 0);
-        if let Some(until) = before.and_then(|tries| tries.blocked_until(policy, now)) {
-            return Ok(Attempt::Blocked { until });
-        }
-        state.throttles.insert(key.as_str().to_owned(), policy.count(before, now));
-        Ok(Attempt::Allowed)
+        Ok(count(&mut self.lock().await.throttles, &[(key, policy)], now))
+    }
+
+    async fn attempt_both(&self, keys: [(&ThrottleKey, &Policy); 2], now: OffsetDateTime) -> Result<Attempt> {
+        Ok(count(&mut self.lock().await.throttles, &keys, now))
     }
 
     async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()> {
@@ -225,4 +225,17 @@ impl<L: Lock> Shared for L {
         let mut state = self.lock().await;
         Ok(state.facts.entry(name.to_owned()).or_insert_with(|| value.to_owned()).clone())
     }
+}
+
+/// Counts one try under each key, unless one is waiting.
+fn count(throttles: &mut BTreeMap<String, Tries>, keys: &[(&ThrottleKey, &Policy)], now: OffsetDateTime) -> Attempt {
+    let before = |key: &ThrottleKey| throttles.get(key.as_str()).copied().filter(|tries| tries.count > 0);
+    let tries: Vec<_> = keys.iter().map(|(key, policy)| (before(key), *policy)).collect();
+    if let Some(until) = tries.iter().filter_map(|(tries, policy)| tries.as_ref()?.blocked_until(policy, now)).max() {
+        return Attempt::Blocked { until };
+    }
+    for ((key, _), (before, policy)) in keys.iter().zip(tries) {
+        throttles.insert(key.as_str().to_owned(), policy.count(before, now));
+    }
+    Attempt::Allowed
 }

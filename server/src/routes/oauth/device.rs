@@ -152,11 +152,10 @@ enum Found {
 async fn find(viewer: &Viewer, address: ClientAddress, code: &UserCode) -> Result<Found, PageError> {
     let (store, now) = (viewer.state.store(), viewer.state.now());
     let keys = [viewer.visitor.throttle_key().await?, ThrottleKey::user_code_address(&address.throttle_key())];
-    for key in &keys {
-        if let Attempt::Blocked { until } = store.attempt(key, &Policy::USER_CODE, now).await? {
-            let wait_seconds = whole_seconds(until - now);
-            return Ok(Found::TooManyTries { wait_seconds });
-        }
+    if let Attempt::Blocked { until } =
+        store.attempt_both(keys.each_ref().map(|key| (key, &Policy::USER_CODE)), now).await?
+    {
+        return Ok(Found::TooManyTries { wait_seconds: whole_seconds(until - now) });
     }
     let Some((device, client)) = device::find(&viewer.moment().ctx(), store, code).await? else {
         return Ok(Found::Unknown);

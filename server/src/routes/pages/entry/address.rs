@@ -33,13 +33,16 @@ pub(super) async fn send(viewer: Viewer, letter: Sent, fields: &Params) -> Resul
             return Ok(with_status(StatusCode::UNPROCESSABLE_ENTITY, form));
         }
     };
-    viewer.visitor.set_flash(SENT_TO, email.as_str().into()).await?;
+    let sent_to = Value::from(email.as_str());
     let asked = match letter {
         Sent::SignUp => entry::ask_sign_up(&viewer, email, onward.clone()).await?,
         Sent::Reset => entry::ask_reset(&viewer, email, onward.clone()).await?,
     };
     match asked {
-        Asked::Sent => Ok(see_other(&with_query(&format!("{here}/sent"), &onward.carry()))),
+        Asked::Sent => {
+            viewer.visitor.set_flash(SENT_TO, sent_to).await?;
+            Ok(see_other(&with_query(&format!("{here}/sent"), &onward.carry())))
+        }
         Asked::TooMany { wait } => Err(too_many(wait)),
     }
 }
