@@ -44,7 +44,7 @@ local scenarios = {
   introspect = function()
     return post("/oauth/introspect", "token=" .. tokens[n % #tokens + 1] .. WEB)
   end,
-  -- Somebody new: the form's token begins a session.
+  -- Somebody new: a cookie is made for the form.
   login_first = function()
     return wrk.format("GET", "/login")
   end,

@@ -21,8 +21,8 @@ pub struct Extent {
     /// A second round on 1 million living and 5 million expired tokens
     #[arg(long)]
     large: bool,
-    /// Seconds of load for each scenario
-    #[arg(long, default_value_t = 5)]
+    /// Seconds of load for each scenario, three times
+    #[arg(long, default_value_t = 3)]
     seconds: u32,
     /// SQLite alone, though PostgreSQL is on this machine
     #[arg(long)]
@@ -161,14 +161,16 @@ fn round(wrk: &Wrk, server: Option<&Server>, large: bool, extent: &Extent) -> Re
 
     let mut figures = Vec::new();
     for scenario in extent.scenarios() {
-        let load = wrk.measure(scenario.name, &place.target(&journey, scenario.name))?;
-        let memory = sesame.memory();
-        let ceiling = match &ceiling {
-            Some(_) => Some(wrk.measure(scenario.name, &place.ceiling_target())?),
-            None => None,
+        let target = place.target(&journey, scenario.name);
+        let (load, ceiling) = if ceiling.is_some() {
+            let [load, ceiling] = wrk.measure(scenario.name, [&target, &place.ceiling_target()])?;
+            (load, Some(ceiling))
+        } else {
+            let [load] = wrk.measure(scenario.name, [&target])?;
+            (load, None)
         };
         println!("    {:<28} {}", scenario.title, report::line(&load, ceiling.as_ref()));
-        figures.push(Figures { scenario, sesame: load, ceiling, memory });
+        figures.push(Figures { scenario, sesame: load, ceiling, memory: sesame.memory() });
     }
     drop(ceiling);
     let beside_passwords = wrk.beside(&place.target(&journey, "password"))?;

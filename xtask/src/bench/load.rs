@@ -38,15 +38,30 @@ struct Dose {
     first: u32,
 }
 
-/// Prepared secrets that are left to the warm-up.
-const WARM_UP: u32 = 40_000;
+/// How often each server has its turn.
+pub const TURNS: u32 = 3;
+/// Prepared secrets for each turn, and for the warm-up before them.
+const SECRETS: u32 = 40_000;
 
 impl Wrk {
-    /// A second of the same to warm up, then the measurement.
-    pub fn measure(&self, scenario: &str, target: &Target) -> Result<Load> {
+    /// A second of the same to warm up, then the servers in turns: what slows the machine down for a while then slows all
+    /// of them. Of each server the turn that was neither its best nor its worst counts.
+    pub fn measure<const N: usize>(&self, scenario: &str, targets: [&Target; N]) -> Result<[Load; N]> {
         let dose = Dose { threads: 2, connections: 32, seconds: 1, first: 0 };
-        self.run(scenario, target, dose)?;
-        self.run(scenario, target, Dose { seconds: self.seconds, first: WARM_UP, ..dose })
+        for target in targets {
+            self.run(scenario, target, dose)?;
+        }
+        let mut turns = [const { Vec::new() }; N];
+        for turn in 1..=TURNS {
+            let dose = Dose { seconds: self.seconds, first: turn * SECRETS, ..dose };
+            for (target, loads) in targets.iter().zip(&mut turns) {
+                loads.push(self.run(scenario, target, dose)?);
+            }
+        }
+        Ok(turns.map(|mut loads| {
+            loads.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
+            loads[loads.len() / 2]
+        }))
     }
 
     /// As a server has it that is not at its end: few at a time, for what the slowest of all is worth.
@@ -56,7 +71,7 @@ impl Wrk {
 
     /// `current_user` for a few while many sign in with passwords.
     pub fn beside(&self, target: &Target) -> Result<Load> {
-        let many = Dose { threads: 2, connections: 32, seconds: self.seconds + 2, first: WARM_UP * 2 };
+        let many = Dose { threads: 2, connections: 32, seconds: self.seconds + 2, first: (TURNS + 1) * SECRETS };
         let few = Dose { threads: 1, connections: 4, seconds: self.seconds, first: 0 };
         thread::scope(|scope| {
             let passwords = scope.spawn(|| self.run("password", target, many));

@@ -1,6 +1,6 @@
 //! The tables, for the terminal and for docs/bench.md. What people wrote around them there stays.
 
-use super::load::Load;
+use super::load::{Load, TURNS};
 use super::{BesidePurge, Extent, Figures, Round, Target};
 use crate::step::{Failure, Result, output_of};
 use crate::workspace::root;
@@ -54,7 +54,8 @@ fn machine(extent: &Extent) -> String {
     let (large, seconds) = (if extent.large { " --large" } else { "" }, extent.seconds);
     format!(
         "`cargo xtask bench{large}`, {date}. {processor}, {cores} cores shared by server, database and load tool, \
-         {gigabytes:.0} GB. wrk, 32 connections, 2 threads, {seconds} s each after 1 s of the same to warm up.\n"
+         {gigabytes:.0} GB. wrk, 32 connections, 2 threads, {TURNS} turns of {seconds} s \
+         each after 1 s of the same to warm up; of each server the turn in the middle.\n"
     )
 }
 
