@@ -149,9 +149,9 @@ impl Visitor {
 
     /// Keeps something for the next page alone.
     pub async fn set_flash(&self, name: &str, value: serde_json::Value) -> Result<()> {
+        let visit = self.visit().await?;
         self.session.insert_value(name, value).await?;
         // What stands beside the visit changes nothing of how long that lasts; the library would begin two weeks anew.
-        let visit = self.visit().await?;
         self.keep_until(visit.map_or(self.now + FLASH, |visit| self.policy.ends_at(&visit)));
         Ok(())
     }

@@ -50,8 +50,7 @@ impl<C: Connections> Shared for SqlStore<C> {
             let rows = self.find_all::<throttle::Model, _>(&BY_KEYS, keys).await?;
             let row_of = |key: &ThrottleKey| rows.iter().find(|row| row.id == key.as_str());
             let [first, second] = [one, other].map(|(key, policy)| (key, row_of(key), policy));
-            let waits = [first, second].map(|(_, row, policy)| blocked_until(row, policy, now));
-            let [until, later] = waits;
+            let [until, later] = [first, second].map(|(_, row, policy)| blocked_until(row, policy, now));
             if let Some(until) = std::cmp::max(until?, later?) {
                 return Ok(Attempt::Blocked { until });
             }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use oauth::model::{
     Actor, Algorithm, AskedFrom, AuditEntry, AuditEvent, AuditQuery, Client, ClientAuthentication, ClientSecret,
-    Consent, StoredKey,
+    StoredKey,
 };
 use oauth::store::contract::given::{begin, line};
 use oauth::store::contract::support::{House, NOON, at, hash};
 use oauth::store::{Database, Family, Issue, Spent, StoreError};
-use oauth::types::{Scope, TokenId};
+use oauth::types::TokenId;
 
 use crate::on_each_database;
 use crate::support::{Home, execute, migrated};
@@ -135,15 +135,7 @@ async fn what_cannot_be_read_beside_something_else_is_not_missing() {
     let token = house.access_token("token", &grant);
     begin(house.store(), &grant, &token, None).await;
     house.store().keep_request(&request).await.unwrap();
-    let consent = Consent {
-        user_id: house.user,
-        client_id: house.app.clone(),
-        scope: grant.scope.clone(),
-        declined: Scope::default(),
-        granted_at: NOON,
-        expires_at: at(60),
-    };
-    house.store().remember_consent(&consent).await.unwrap();
+    house.store().remember_consent(&house.consent(&house.app)).await.unwrap();
 
     let asked_about = async || house.store().client_and_token(&house.app, &token.id).await.map(|found| found.1);
     let bearer = async || house.store().bearer(&token.id).await.map(|found| found.unwrap().1);

@@ -41,14 +41,7 @@ pub async fn a_request_comes_with_what_this_person_allowed_this_application(db: 
     let asking =
         |client_id: &ClientId, name| AuthorizationRequest { client_id: client_id.clone(), ..house.request(name) };
     let (theirs, others) = (asking(&house.app, "theirs"), asking(&house.other_app, "others"));
-    let consent = Consent {
-        user_id: house.user,
-        client_id: house.app.clone(),
-        scope: scope("read"),
-        declined: scope("write"),
-        granted_at: NOON,
-        expires_at: at(60),
-    };
+    let consent = house.consent(&house.app);
     house.store().remember_consent(&consent).await.unwrap();
     for request in [&theirs, &others] {
         house.store().keep_request(request).await.unwrap();

@@ -9,7 +9,7 @@ use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
 use crate::model::{
-    AccessToken, AskedFrom, AuthorizationCode, AuthorizationRequest, Client, ClientKind, ClientProblem,
+    AccessToken, AskedFrom, AuthorizationCode, AuthorizationRequest, Client, ClientKind, ClientProblem, Consent,
     DeviceAuthorization, DeviceState, Endpoint, Grant, NewUser, RefreshToken, RequestState, Ticket, TicketPurpose,
 };
 use crate::store::{Database, Question, Store};
@@ -82,6 +82,18 @@ impl House {
         let Question { request, client, .. } = self.store().request(id, None).await.unwrap()?;
         assert_eq!(client.id, request.client_id);
         Some(request)
+    }
+
+    /// This person lets that application read, and not write.
+    pub fn consent(&self, client_id: &ClientId) -> Consent {
+        Consent {
+            user_id: self.user,
+            client_id: client_id.clone(),
+            scope: scope("read"),
+            declined: scope("write"),
+            granted_at: NOON,
+            expires_at: at(60),
+        }
     }
 
     pub fn request(&self, name: &str) -> AuthorizationRequest {

@@ -6,8 +6,7 @@ use time::Duration;
 
 use super::support::{CROWDS, House, NOON, at, count, hash, person, scope};
 use crate::model::{
-    ApiKey, Client, ClientAuthentication, ClientKind, ClientSecret, ClientState, Consent, Grant, ScopeEntry,
-    TokenFormat,
+    ApiKey, Client, ClientAuthentication, ClientKind, ClientSecret, ClientState, Grant, ScopeEntry, TokenFormat,
 };
 use crate::store::{Database, DeviceDecision, RedeemedCode};
 use crate::types::{ApiKeyId, ClientId, GrantType, Subject, UserId};
@@ -90,15 +89,7 @@ async fn is_there(house: &House, grant: &Grant) -> bool {
 }
 
 async fn consent(house: &House, client_id: &ClientId) {
-    let consent = Consent {
-        user_id: house.user,
-        client_id: client_id.clone(),
-        scope: scope("read"),
-        declined: scope("write"),
-        granted_at: NOON,
-        expires_at: at(60),
-    };
-    house.store().remember_consent(&consent).await.unwrap();
+    house.store().remember_consent(&house.consent(client_id)).await.unwrap();
 }
 
 pub async fn a_deleted_person_takes_along_what_was_theirs(db: Arc<dyn Database>) {

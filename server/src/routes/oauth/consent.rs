@@ -23,7 +23,7 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
     let waiting = Waiting::find(&viewer, id).await?;
     let user = viewer.user.as_ref();
     let moment = viewer.moment();
-    match (authorize::interaction(&moment.ctx(), &waiting.0, user.map(|user| user.id)), user) {
+    match (authorize::interaction(&moment.ctx(), &waiting.question, user.map(|user| user.id)), user) {
         (Interaction::Ready { scope }, Some(user)) => {
             waiting.allow(&viewer, Allowed { user_id: user.id, scope: &scope, asked: false }).await
         }
@@ -49,7 +49,9 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
 }
 
 /// A request that still waits for its answer.
-struct Waiting(Question);
+struct Waiting {
+    question: Question,
+}
 
 impl Waiting {
     /// Finds the request, or says what became of it and how to go on.
@@ -57,11 +59,11 @@ impl Waiting {
         let user = viewer.user.as_ref().map(|user| user.id);
         let found = viewer.store().request(&Secret::from(id.to_owned()).hash(), user).await?;
         let unknown = || PageError::new(StatusCode::NOT_FOUND, Problem::RequestUnknown);
-        let waiting = Self(found.ok_or_else(unknown)?);
-        if let RequestState::Answered { .. } = waiting.0.request.answer {
+        let waiting = Self { question: found.ok_or_else(unknown)? };
+        if let RequestState::Answered { .. } = waiting.question.request.answer {
             return Err(waiting.too_late(viewer, Problem::RequestAnswered));
         }
-        if waiting.0.request.expires_at <= viewer.state.now() {
+        if waiting.question.request.expires_at <= viewer.state.now() {
             return Err(waiting.too_late(viewer, Problem::RequestExpired));
         }
         Ok(waiting)
@@ -70,7 +72,7 @@ impl Waiting {
     async fn ask(&self, viewer: &Viewer, id: &str, granted_before: &Scope) -> Result<Response, PageError> {
         let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
         let entries = viewer.state.store().scopes().await?;
-        let Question { request, client, .. } = &self.0;
+        let Question { request, client, .. } = &self.question;
         let view = ConsentView {
             request: id.to_owned(),
             app: app_identity(viewer.store(), client, Some(&request.redirect_uri)).await?,
@@ -91,27 +93,28 @@ impl Waiting {
 
     /// What the ticked boxes allow.
     async fn chosen(&self, viewer: &Viewer, user: UserId, fields: &Params) -> Result<Scope, PageError> {
-        let granted_before = match authorize::interaction(&viewer.moment().ctx(), &self.0, Some(user)) {
+        let granted_before = match authorize::interaction(&viewer.moment().ctx(), &self.question, Some(user)) {
             Interaction::Consent { granted_before } => granted_before,
             // Answered in another tab meanwhile, or made an app of the house: what stands in the form counts.
             Interaction::Ready { .. } | Interaction::Login => Scope::default(),
         };
         let registry = viewer.store().scopes().await?;
-        Ok(authorize::chosen(&self.0.request, &registry, &granted_before, fields.all("scope")))
+        Ok(authorize::chosen(&self.question.request, &registry, &granted_before, fields.all("scope")))
     }
 
     async fn allow(&self, viewer: &Viewer, allowed: Allowed<'_>) -> Result<Response, PageError> {
         let (state, moment) = (&viewer.state, viewer.moment());
         let answer =
-            authorize::allow(&moment.ctx(), state.database(), &self.0.client, &self.0.request, allowed).await?;
-        tracing::info!(client = %self.0.client.id, user = %allowed.user_id, "allowed");
+            authorize::allow(&moment.ctx(), state.database(), &self.question.client, &self.question.request, allowed)
+                .await?;
+        tracing::info!(client = %self.question.client.id, user = %allowed.user_id, "allowed");
         self.go(viewer, answer)
     }
 
     async fn refuse(&self, viewer: &Viewer, user: UserId) -> Result<Response, PageError> {
         let moment = viewer.moment();
-        let answer = authorize::refuse(&moment.ctx(), viewer.store(), &self.0.request, user).await?;
-        tracing::info!(client = %self.0.client.id, "refused by the person");
+        let answer = authorize::refuse(&moment.ctx(), viewer.store(), &self.question.request, user).await?;
+        tracing::info!(client = %self.question.client.id, "refused by the person");
         self.go(viewer, answer)
     }
 
@@ -128,14 +131,14 @@ impl Waiting {
             // The app has its answer; a second, contradicting one would only confuse it.
             return error.with_action(ActionLabel::Home, "/");
         }
-        let back = authorize::refusal_location(&viewer.moment().ctx(), &self.0.request);
-        error.with_action(ActionLabel::ReturnToApp { name: self.0.client.name.clone() }, back)
+        let back = authorize::refusal_location(&viewer.moment().ctx(), &self.question.request);
+        error.with_action(ActionLabel::ReturnToApp { name: self.question.client.name.clone() }, back)
     }
 
     /// The app's own request once more.
     fn start_again(&self) -> String {
-        let request = &self.0.request;
-        let mut pairs = vec![("response_type", "code"), ("client_id", self.0.client.id.as_str())];
+        let request = &self.question.request;
+        let mut pairs = vec![("response_type", "code"), ("client_id", self.question.client.id.as_str())];
         if request.redirect_uri_given {
             pairs.push(("redirect_uri", request.redirect_uri.as_str()));
         }
