@@ -1,6 +1,6 @@
 //! Most families of an app that acts as itself, and their lines in the audit log, name no person: an index on who is named
 //! need not hold them. And room is left on PostgreSQL's pages for rows that are changed again and again in columns
-//! without an index: their new version then stays on the page, and no index is written.
+//! without an index: while a new version finds room on its page, no index is written.
 //!
 //! MySQL has neither, and its foreign key wants the index it has.
 
