@@ -103,7 +103,8 @@ impl PasswordHash {
         Secret::from(salt).hash().as_str()[..16].to_owned()
     }
 
-    fn salt(&self) -> Option<Salt> {
+    /// Its salt, as it is written in the hash: letters, digits, `+`, `/`, `.` and `-`.
+    pub fn salt(&self) -> Option<Salt> {
         Phc::new(&self.0).ok()?.salt
     }
 

@@ -22,14 +22,14 @@ use time::OffsetDateTime;
 pub use self::authorizations::{Authorizations, FoundCode, Question, RedeemedCode};
 pub use self::devices::{DeviceDecision, Devices, PolledDevice};
 pub use self::purge::{FORGIVEN, LINGER, PROBLEM_LIFETIME, Purge, PurgeKind};
-pub use self::tokens::{Family, Issue, RedeemRefresh, RedeemedRefresh, Spent, Tokens};
+pub use self::tokens::{Family, Issue, RedeemRefresh, RedeemedRefresh, RightPassword, Spent, Tokens};
 
 use crate::model::{
     ApiKey, AuditEntry, AuditQuery, AuditRecord, Client, ClientProblem, Consent, Language, Logo, NewUser, ScopeEntry,
     StoredKey, Ticket, TicketPurpose, User, UserState,
 };
 use crate::password::PasswordHash;
-use crate::throttle::{Attempt, Policy, ThrottleKey};
+use crate::throttle::{Attempt, Policy, SignInTry, ThrottleKey};
 use crate::types::{ApiKeyId, ClientId, Email, ScopeToken, SecretHash, UserId};
 
 /// Why the store did not do what it was asked.
@@ -181,8 +181,8 @@ pub trait Shared {
     /// Counts one try under both keys, or under neither while one of them is waiting: whoever is held up by the one has
     /// tried nothing that the other could count.
     async fn attempt_both(&self, keys: [(&ThrottleKey, &Policy); 2], now: OffsetDateTime) -> Result<Attempt>;
-    /// A try counted under both was right: forgets the tries of the one key, and takes one back from the other.
-    async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()>;
+    /// A sign-in that was counted was right: forgets the account's tries, and takes one back from the address.
+    async fn settle(&self, right: &SignInTry) -> Result<()>;
     /// Takes one counted try back, because it was right.
     async fn forgive(&self, key: &ThrottleKey) -> Result<()>;
     /// Forgets a key's tries.

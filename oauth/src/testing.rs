@@ -11,9 +11,11 @@ use crate::grant::{self, Authenticated, ResourceOwners};
 use crate::issue::Minted;
 use crate::keys::{KeyRing, generate};
 use crate::model::{Algorithm, AskedFrom, Client, ClientAuthentication, ClientKind, ClientSecret, NewUser};
+use crate::password::PasswordHash;
 use crate::request::{Params, TokenRequest};
 use crate::store::memory::Memory;
-use crate::store::{Database as _, StoreError, Users as _};
+use crate::store::{Database as _, RightPassword, StoreError, Users as _};
+use crate::throttle::SignInTry;
 use crate::types::{GrantType, Scope, Secret, UserId};
 
 /// RFC 7636 appendix B.
@@ -42,7 +44,7 @@ impl World {
             email: "zoe@example.com".parse().unwrap(),
             firstname: "Zoë".to_owned(),
             lastname: "D’Arc".to_owned(),
-            password: None,
+            password: Some(stored_password()),
             admin: false,
             language: None,
             created_at: now,
@@ -135,12 +137,20 @@ impl World {
     }
 }
 
+/// How it is stored does not matter here: [`World::authenticate`](ResourceOwners::authenticate) only compares.
+fn stored_password() -> PasswordHash {
+    let hash = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MTIzNDU2Nzg5MDEy";
+    PasswordHash::from_stored(hash.to_owned()).expect("a hash")
+}
+
 /// The person's password is `open sesame`.
 #[async_trait]
 impl ResourceOwners for World {
     async fn authenticate(&self, username: &str, password: &Secret) -> Result<Authenticated, StoreError> {
         let right = username == "zoe@example.com" && password.expose() == "open sesame";
-        Ok(if right { Authenticated::Right(self.person) } else { Authenticated::Wrong })
+        let tried = SignInTry::of(username, "192.0.2.1");
+        let right = right.then(|| Authenticated::Right(self.person, RightPassword { hash: stored_password(), tried }));
+        Ok(right.unwrap_or(Authenticated::Wrong))
     }
 }
 

@@ -66,6 +66,25 @@ impl ThrottleKey {
     }
 }
 
+/// A sign-in, as it is counted before its password is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignInTry {
+    pub account: ThrottleKey,
+    pub address: ThrottleKey,
+}
+
+impl SignInTry {
+    /// With this e-mail, from this address.
+    pub fn of(email: &str, address: &str) -> Self {
+        Self { account: ThrottleKey::account(email), address: ThrottleKey::sign_in_address(address) }
+    }
+
+    /// What it is counted under, and how.
+    pub fn keys(&self) -> [(&ThrottleKey, &'static Policy); 2] {
+        [(&self.account, &Policy::ACCOUNT), (&self.address, &Policy::ADDRESS)]
+    }
+}
+
 /// How many tries are free and how the wait grows.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {

@@ -6,8 +6,8 @@ use oauth::audit;
 use oauth::grant::{Authenticated, ResourceOwners};
 use oauth::model::{AuditEntry, AuditEvent, User};
 use oauth::password::{MAX_LENGTH, Verified};
-use oauth::store::StoreError;
-use oauth::throttle::{Attempt, Policy, ThrottleKey};
+use oauth::store::{RightPassword, StoreError};
+use oauth::throttle::{Attempt, SignInTry};
 use oauth::types::{Email, Secret};
 use time::Duration;
 
@@ -36,12 +36,28 @@ pub async fn sign_in(
     username: &str,
     password: Secret,
 ) -> Result<SignIn, StoreError> {
+    let tried = tried(caller, username);
+    let outcome = look_at(state, caller, (username, &tried), password).await?;
+    if matches!(outcome, SignIn::Right(_) | SignIn::Suspended) {
+        state.store().settle(&tried).await?;
+    }
+    Ok(outcome)
+}
+
+fn tried(caller: &Caller, username: &str) -> SignInTry {
+    SignInTry::of(username, &caller.address.throttle_key())
+}
+
+/// What the credentials come to. That they were right is left to be [settled](oauth::store::Shared::settle).
+async fn look_at(
+    state: &AppState,
+    caller: &Caller,
+    (username, tried): (&str, &SignInTry),
+    password: Secret,
+) -> Result<SignIn, StoreError> {
     let (store, now, address) = (state.store(), state.now(), caller.address);
-    let account = ThrottleKey::account(username);
-    let from = ThrottleKey::sign_in_address(&caller.address.throttle_key());
     // Counted first: parallel guesses must not share one count.
-    let keys = [(&account, &Policy::ACCOUNT), (&from, &Policy::ADDRESS)];
-    if let Attempt::Blocked { until } = store.attempt_both(keys, now).await? {
+    if let Attempt::Blocked { until } = store.attempt_both(tried.keys(), now).await? {
         tracing::warn!(%address, "too many sign-ins");
         return Ok(SignIn::TooManyTries { wait: until - now });
     }
@@ -52,8 +68,8 @@ pub async fn sign_in(
     let known = user.as_ref().map(|user| user.id);
     let stored = user.as_ref().and_then(|user| user.password.clone());
     let Ok(verified) = state.hasher().verify(stored, password.clone()).await else {
-        store.forgive(&account).await?;
-        store.forgive(&from).await?;
+        store.forgive(&tried.account).await?;
+        store.forgive(&tried.address).await?;
         return Ok(SignIn::Busy);
     };
     let (Some(user), true) = (user, verified != Verified::No && password.expose().len() <= MAX_LENGTH) else {
@@ -63,7 +79,6 @@ pub async fn sign_in(
         store.record(&AuditEntry { user_id: known, ..failed }).await?;
         return Ok(SignIn::Wrong);
     };
-    store.settle(&account, &from).await?;
     if verified == Verified::Outdated
         && let Some(outdated) = &user.password
         && let Ok(hash) = state.hasher().hash_again(outdated.clone(), password).await
@@ -92,8 +107,12 @@ pub struct People<'a> {
 #[async_trait]
 impl ResourceOwners for People<'_> {
     async fn authenticate(&self, username: &str, password: &Secret) -> Result<Authenticated, StoreError> {
-        Ok(match sign_in(self.state, self.caller, username, password.clone()).await? {
-            SignIn::Right(user) => Authenticated::Right(user.id),
+        let tried = tried(self.caller, username);
+        Ok(match look_at(self.state, self.caller, (username, &tried), password.clone()).await? {
+            SignIn::Right(user) => match user.password {
+                Some(hash) => Authenticated::Right(user.id, RightPassword { hash, tried }),
+                None => Authenticated::Wrong,
+            },
             // To a program a suspended person is somebody with a wrong password.
             SignIn::Wrong | SignIn::Suspended => Authenticated::Wrong,
             SignIn::TooManyTries { wait } => Authenticated::TooManyTries { wait },

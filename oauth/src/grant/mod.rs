@@ -55,9 +55,6 @@ pub async fn exchange(
             client_credentials::exchange(ctx, database.store(), client, request).await
         }
         TokenRequest::DeviceCode(request) => device_code::exchange(ctx, database.store(), client, request).await,
-        TokenRequest::Password(request) => {
-            let owner = password::owner(owners, request).await?;
-            password::exchange(ctx, database.store(), client, (owner, request)).await
-        }
+        TokenRequest::Password(request) => password::exchange(ctx, database.store(), owners, client, request).await,
     }
 }

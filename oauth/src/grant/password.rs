@@ -9,7 +9,7 @@ use crate::error::{ErrorCode, OAuthError, Refusal};
 use crate::issue::{self, Minted, PersonGone};
 use crate::model::Client;
 use crate::request::PasswordRequest;
-use crate::store::{Spent, Store, StoreError};
+use crate::store::{RightPassword, Spent, Store, StoreError};
 use crate::types::{GrantType, Secret, Subject, UserId};
 
 /// Whoever can tell whether an e-mail and a password are somebody's. Hashing is slow and guesses are counted, so this
@@ -20,11 +20,14 @@ pub trait ResourceOwners: Send + Sync {
 }
 
 /// What a person's credentials came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Authenticated {
-    Right(UserId),
+    /// They are this person's. That the try was right is noted with the tokens.
+    Right(UserId, RightPassword),
     Wrong,
-    TooManyTries { wait: Duration },
+    TooManyTries {
+        wait: Duration,
+    },
     Busy,
 }
 
@@ -68,26 +71,24 @@ impl Refusal for Error {
     }
 }
 
-/// Whose credentials these are.
-pub(crate) async fn owner(owners: &dyn ResourceOwners, request: &PasswordRequest) -> Result<UserId, OAuthError> {
-    match owners.authenticate(&request.username, &request.password).await? {
-        Authenticated::Right(user) => Ok(user),
-        Authenticated::Wrong => Err(Error::WrongCredentials.into()),
-        Authenticated::TooManyTries { wait } => Err(Error::TooManyTries { wait }.into()),
-        Authenticated::Busy => Err(Error::Busy.into()),
-    }
-}
-
 /// Begins the family of somebody who gave their password.
 pub(crate) async fn exchange(
     ctx: &Ctx<'_>,
     store: &dyn Store,
+    owners: &dyn ResourceOwners,
     client: &Client,
-    (owner, request): (UserId, &PasswordRequest),
+    request: &PasswordRequest,
 ) -> Result<Minted, OAuthError> {
+    // Before anybody's password: it is worth no hash, and no try.
     let scope = client.allowed(request.scope.clone()).ok_or(Error::WiderScope)?;
+    let (owner, password) = match owners.authenticate(&request.username, &request.password).await? {
+        Authenticated::Right(owner, password) => (owner, password),
+        Authenticated::Wrong => return Err(Error::WrongCredentials.into()),
+        Authenticated::TooManyTries { wait } => return Err(Error::TooManyTries { wait }.into()),
+        Authenticated::Busy => return Err(Error::Busy.into()),
+    };
     let grant = issue::new_family(ctx, client, GrantType::Password, Subject::User(owner), scope);
-    let minted = issue::first_tokens(ctx, store, client, &grant, Spent::Nothing).await?;
+    let minted = issue::first_tokens(ctx, store, client, &grant, Spent::Password(&password)).await?;
     minted.ok_or_else(|| PersonGone.into())
 }
 

@@ -3,6 +3,8 @@ use time::{Duration, OffsetDateTime};
 
 use super::Result;
 use crate::model::{AccessToken, AuditEntry, Client, Grant, RefreshToken, User};
+use crate::password::PasswordHash;
+use crate::throttle::SignInTry;
 use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 
 /// Token families and their tokens.
@@ -10,7 +12,7 @@ use crate::types::{ClientId, GrantId, SecretHash, TokenId, UserId};
 pub trait Tokens {
     /// Writes what a token request gives and uses up what it costs: all of it or nothing. `false`, and nothing has
     /// happened, when that was spent before, when the family that goes on is not there, or when the one that would begin
-    /// is that of a person who may no longer be acted for.
+    /// is that of a person who may no longer be acted for, or has another password than the one that was given.
     async fn issue(&self, issue: &Issue<'_>) -> Result<bool>;
     /// Every token of the family is dead from now on. Revoking twice is no error.
     async fn revoke_grant(&self, id: &GrantId, now: OffsetDateTime) -> Result<()>;
@@ -59,12 +61,36 @@ pub struct Issue<'a> {
 /// What can be exchanged for tokens once. Whose it is and whether it has expired, the rule has looked before.
 #[derive(Clone, Copy, Debug)]
 pub enum Spent<'a> {
-    /// Credentials, or a refresh token whose successor is given once more.
+    /// An application's own credentials, or a refresh token whose successor is given once more.
     Nothing,
+    /// A person's password, which is still theirs.
+    Password(&'a RightPassword),
     Code(&'a SecretHash),
     /// A device that its person has approved.
     Device(&'a SecretHash),
     RefreshToken(&'a SecretHash),
+}
+
+/// A password that was right when it was looked at.
+#[derive(Clone, Debug)]
+pub struct RightPassword {
+    /// Whose it is by now may be another: who has chosen a new one meanwhile has ended what the old one could do.
+    pub hash: PasswordHash,
+    /// It is settled with the tokens.
+    pub tried: SignInTry,
+}
+
+impl Spent<'_> {
+    /// Whether this person can still give it.
+    #[cfg(any(test, feature = "contract"))]
+    pub(super) fn is_of(&self, user: &User) -> bool {
+        match self {
+            Self::Password(right) => {
+                user.password.as_ref().is_some_and(|password| password.mark() == right.hash.mark())
+            }
+            Self::Nothing | Self::Code(_) | Self::Device(_) | Self::RefreshToken(_) => true,
+        }
+    }
 }
 
 /// The family the tokens belong to.

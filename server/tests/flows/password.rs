@@ -62,6 +62,22 @@ async fn guesses_are_counted_together_with_those_of_the_sign_in_page() {
 }
 
 #[tokio::test]
+async fn right_passwords_and_a_scope_that_is_too_wide_count_for_nothing() {
+    // row 104
+    let server = TestServer::start().await;
+    let app = server.web_app(with_grant()).await;
+    for _ in 0..7 {
+        assert!(give(&app, EMAIL, PASSWORD).await.is_ok());
+        let wider = app.token(&giving(EMAIL, "wrong").set("scope", "stats")).await;
+        assert_eq!(wider.error(), "400 invalid_scope", "before the password is looked at");
+    }
+    for _ in 0..5 {
+        assert_eq!(give(&app, EMAIL, "wrong").await.error(), "400 invalid_grant");
+    }
+    assert_eq!(give(&app, EMAIL, "wrong").await.status.as_u16(), 429);
+}
+
+#[tokio::test]
 async fn the_right_password_gives_tokens_that_refresh() {
     // rows 11, 17 (RFC 6749 §4.3.3)
     let server = TestServer::start().await;

@@ -1,17 +1,22 @@
 //! What a token request gives and what it costs, as one [`Unit`].
 
 use oauth::model::UserState;
+use oauth::password::PasswordHash;
 use oauth::store::{Family, Issue, Spent};
+use oauth::throttle::SignInTry;
 use oauth::types::{SecretHash, Subject, UserId};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Query, SimpleExpr, UpdateStatement};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryTrait as _};
 
 use super::devices::{APPROVED, CLOSED};
 use crate::convert::millis;
-use crate::entity::{access_token, audit_line, authorization_code, device_authorization, grant, refresh_token, user};
+use crate::entity::{
+    access_token, audit_line, authorization_code, device_authorization, grant, refresh_token, throttle, user,
+};
 use crate::unit::{Row, Unit, Write};
 
-/// What decides comes first; the refresh token comes last, because it may be there.
+/// What decides comes first. What may change another number of rows than one comes last: a refresh token that may be
+/// there, or the counts of a sign-in, which begins a family and whose refresh token is new.
 pub fn unit(issue: &Issue<'_>) -> Unit {
     let now = millis(issue.access_token.created_at);
     let access = Row::of(&access_token::Model::from(issue.access_token).into_active_model());
@@ -20,6 +25,9 @@ pub fn unit(issue: &Issue<'_>) -> Unit {
             let family = Row::of(&grant::Model::from(grant).into_active_model());
             let family = match (&issue.spent, &grant.subject) {
                 (Spent::Nothing, Subject::User(person)) => family.if_there(user::Entity, is_active(*person)),
+                (Spent::Password(right), Subject::User(person)) => {
+                    family.if_there(user::Entity, is_active(*person).and(has_still(&right.hash)))
+                }
                 // Whose code or device it is, that asks itself.
                 _ => family,
             };
@@ -35,7 +43,11 @@ pub fn unit(issue: &Issue<'_>) -> Unit {
         let row = Row::of(&refresh_token::Model::from(token).into_active_model());
         Write::from(row.unless_there())
     });
-    let mut all = spend(&issue.spent, now).map(Write::from).into_iter().chain(rest).chain(refresh);
+    let settled = match issue.spent {
+        Spent::Password(right) => Some(Write::from(settle(&right.tried))),
+        Spent::Nothing | Spent::Code(_) | Spent::Device(_) | Spent::RefreshToken(_) => None,
+    };
+    let mut all = spend(&issue.spent, now).map(Write::from).into_iter().chain(rest).chain(refresh).chain(settled);
     let first = all.next().expect("an access token at least");
     all.fold(Unit::new(first), Unit::and)
 }
@@ -43,7 +55,7 @@ pub fn unit(issue: &Issue<'_>) -> Unit {
 /// The guarded `UPDATE` behind single use.
 fn spend(spent: &Spent<'_>, now: i64) -> Option<UpdateStatement> {
     Some(match spent {
-        Spent::Nothing => return None,
+        Spent::Nothing | Spent::Password(_) => return None,
         Spent::Code(code) => use_up_code(code, now),
         Spent::Device(code) => close_device(code),
         Spent::RefreshToken(token) => use_up_refresh_token(token, now),
@@ -92,6 +104,26 @@ pub fn seen(family: &str, now: i64, seen_from: Option<&str>) -> UpdateStatement 
         .col_expr(Column::LastUsedAt, unless_late(Expr::value(now), Column::LastUsedAt).into())
         .filter(Column::Id.eq(family))
         .into_query()
+}
+
+/// That a sign-in was right: the account's count is forgotten, the address's is one less.
+pub fn settle(right: &SignInTry) -> UpdateStatement {
+    use throttle::Column::{Id, Tries};
+    let (account, address) = (right.account.as_str(), right.address.as_str());
+    let fewer = CaseStatement::new().case(Expr::col(Id).eq(account), Expr::val(0)).finally(Expr::col(Tries).sub(1));
+    throttle::Entity::update_many()
+        .col_expr(Tries, fewer.into())
+        .filter(Id.is_in([account, address]))
+        .filter(Tries.gt(0))
+        .into_query()
+}
+
+/// That a row of the people's table has this password, however it is hashed today: hashing it again keeps the salt.
+fn has_still(password: &PasswordHash) -> SimpleExpr {
+    match password.salt() {
+        Some(salt) => user::Column::PasswordHash.contains(format!("${salt}$")),
+        None => user::Column::PasswordHash.eq(password.as_str()),
+    }
 }
 
 /// That a row of the people's table is this person, and may be acted for.

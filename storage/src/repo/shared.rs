@@ -1,13 +1,14 @@
 use async_trait::async_trait;
 use oauth::store::{Shared, StoreError};
-use oauth::throttle::{Attempt, Policy, ThrottleKey, Tries};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
+use oauth::throttle::{Attempt, Policy, SignInTry, ThrottleKey, Tries};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryTrait as _,
 };
 use time::OffsetDateTime;
 
+use super::issue::settle;
 use crate::convert::{backend, instant, millis};
 use crate::entity::{fact, throttle};
 use crate::prepared::Prepared;
@@ -70,16 +71,8 @@ impl<C: Connections> Shared for SqlStore<C> {
         }
     }
 
-    async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<(), StoreError> {
-        use throttle::Column::{Id, Tries};
-        let fewer = CaseStatement::new()
-            .case(Expr::col(Id).eq(forgotten.as_str()), Expr::val(0))
-            .finally(Expr::col(Tries).sub(1));
-        let settle = throttle::Entity::update_many()
-            .col_expr(Tries, fewer.into())
-            .filter(Id.is_in([forgotten.as_str(), forgiven.as_str()]))
-            .filter(Tries.gt(0));
-        self.write(Unit::new(settle.into_query())).await.map(drop)
+    async fn settle(&self, right: &SignInTry) -> Result<(), StoreError> {
+        self.write(Unit::new(settle(right))).await.map(drop)
     }
 
     async fn forgive(&self, key: &ThrottleKey) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::administrators::active_admin;
-use crate::convert::{backend, instant, millis, parse, parsed};
+use crate::convert::{backend, instant, millis, parse};
 use crate::entity::user::{self, Column};
 use crate::prepared::Prepared;
 use crate::search::{has_words, searched};
@@ -41,6 +41,7 @@ impl TryFrom<user::Model> for User {
 }
 
 static BY_ID: Prepared = Prepared::of(|| user::Entity::find_by_id(0).into_query());
+static BY_EMAIL: Prepared = Prepared::of(|| user::Entity::find().filter(Column::Email.eq("")).into_query());
 
 #[async_trait]
 impl<C: Connections> Users for SqlStore<C> {
@@ -49,7 +50,7 @@ impl<C: Connections> Users for SqlStore<C> {
     }
 
     async fn user_by_email(&self, email: &Email) -> Result<Option<User>, StoreError> {
-        parsed(user::Entity::find().filter(Column::Email.eq(email.as_str())).one(self.reader()).await)
+        self.find::<user::Model, _>(&BY_EMAIL, [email.as_str().into()]).await?.map(User::try_from).transpose()
     }
 
     async fn create_user(&self, user: NewUser) -> Result<User, StoreError> {

@@ -7,9 +7,10 @@ mod rows;
 use std::sync::Arc;
 
 use oauth::model::{Actor, AskedFrom, AuditEntry, AuditEvent, AuditQuery};
+use oauth::password::PasswordHash;
 use oauth::store::contract::support::{House, NOON, hash};
-use oauth::store::{DeviceDecision, Family, Issue, PurgeKind, RedeemRefresh, Spent, Store};
-use oauth::throttle::{Policy, ThrottleKey};
+use oauth::store::{DeviceDecision, Family, Issue, PurgeKind, RedeemRefresh, RightPassword, Spent, Store};
+use oauth::throttle::{Policy, SignInTry, ThrottleKey};
 use oauth::types::{GrantId, TokenId, UserId};
 use storage::SqlSessions;
 use time::Duration;
@@ -61,8 +62,7 @@ async fn for_tokens(plans: &Plans, store: &dyn Store, house: &House) {
     plans.hear("api_key", store.api_key(&token)).await;
     plans.hear("attempt", store.attempt(&ThrottleKey::account("zoe@example.com"), &Policy::ACCOUNT, NOON)).await;
     plans.hear("forgive", store.forgive(&ThrottleKey::account("zoe@example.com"))).await;
-    let address = ThrottleKey::sign_in_address("192.0.2.1");
-    plans.hear("settle", store.settle(&ThrottleKey::account("zoe@example.com"), &address)).await;
+    plans.hear("settle", store.settle(&SignInTry::of("zoe@example.com", "192.0.2.1"))).await;
     plans.hear("forget", store.forget(&ThrottleKey::account("zoe@example.com"))).await;
 }
 
@@ -78,8 +78,11 @@ async fn for_issuing(plans: &Plans, store: &dyn Store, house: &House) {
         from: AskedFrom::default(),
         detail: None,
     };
+    let hash = PasswordHash::from_stored("$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MTIzNDU2Nzg5MDEy".to_owned()).unwrap();
+    let password = RightPassword { hash, tried: SignInTry::of("zoe@example.com", "192.0.2.1") };
     for (name, spent) in [
         ("issue for credentials", Spent::Nothing),
+        ("issue for a password", Spent::Password(&password)),
         ("issue for a code", Spent::Code(&code)),
         ("issue for a device", Spent::Device(&device)),
         ("issue for a refresh token", Spent::RefreshToken(&code)),

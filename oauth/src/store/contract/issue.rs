@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::given::{begin, line};
-use super::support::{CROWDS, House, at, count, hash};
+use super::support::{CROWDS, House, NOON, at, count, hash};
 use crate::model::{AccessToken, AuditEntry, AuditQuery, DeviceState, Grant, RefreshToken, UserState};
-use crate::store::{Database, DeviceDecision, Family, Issue, PolledDevice, Spent, Store};
-use crate::types::{SecretHash, Subject};
+use crate::password::PasswordHash;
+use crate::store::{Database, DeviceDecision, Family, Issue, PolledDevice, RightPassword, Spent, Store};
+use crate::throttle::{Attempt, SignInTry};
+use crate::types::{Secret, SecretHash, Subject};
 
 /// A family that could begin, and its first tokens.
 #[derive(Clone)]
@@ -109,6 +111,48 @@ pub async fn nothing_begins_for_somebody_who_is_suspended_or_gone(db: Arc<dyn Da
     assert!(house.store().issue(&first.issue(Spent::Code(&code))).await.unwrap(), "and it cost nothing");
     house.store().delete_user(house.user).await.unwrap();
     assert!(!house.store().issue(&house.first("other family").issue(Spent::Nothing)).await.unwrap());
+}
+
+/// A password that was right, after as many tries as are free.
+async fn right_after_many_tries(house: &House) -> RightPassword {
+    let hash = PasswordHash::of(&Secret::from("open sesame".to_owned()));
+    house.store().set_password(house.user, &hash).await.unwrap();
+    let tried = SignInTry::of("zoe@example.com", "192.0.2.1");
+    while let Attempt::Allowed = house.store().attempt_both(tried.keys(), NOON).await.unwrap() {}
+    RightPassword { hash, tried }
+}
+
+impl House {
+    async fn may_try(&self, tried: &SignInTry) -> bool {
+        self.store().attempt_both(tried.keys(), NOON).await.unwrap() == Attempt::Allowed
+    }
+}
+
+pub async fn tokens_for_a_password_settle_its_try(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let right = right_after_many_tries(&house).await;
+    let first = house.first("family");
+    assert!(house.store().issue(&first.issue(Spent::Password(&right))).await.unwrap());
+    assert!(first.is_there(house.store()).await);
+    assert!(house.may_try(&right.tried).await);
+}
+
+/// Whoever chooses another password has ended what the old one could do, and a request with it may be under way.
+pub async fn nothing_begins_for_a_password_that_is_another_by_now(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let right = right_after_many_tries(&house).await;
+    let password = Secret::from("open sesame".to_owned());
+    house.store().set_password(house.user, &PasswordHash::of(&password)).await.unwrap();
+    let first = house.first("family");
+    assert!(!house.store().issue(&first.issue(Spent::Password(&right))).await.unwrap());
+    assert!(!first.is_there(house.store()).await);
+    assert!(!house.may_try(&right.tried).await, "and the try is not taken back");
+
+    let outdated = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MTIzNDU2Nzg5MDEy";
+    let outdated = PasswordHash::from_stored(outdated.to_owned()).unwrap();
+    house.store().set_password(house.user, &outdated.again(&password)).await.unwrap();
+    let right = RightPassword { hash: outdated, ..right };
+    assert!(house.store().issue(&first.issue(Spent::Password(&right))).await.unwrap(), "the same, hashed as today");
 }
 
 pub async fn what_is_issued_is_there_all_of_it_and_what_it_cost_is_used_up(db: Arc<dyn Database>) {

@@ -7,7 +7,7 @@ use time::Duration;
 use super::support::{CROWDS, NOON, at, count};
 use crate::model::{Algorithm, StoredKey};
 use crate::store::{Database, Store, StoreError};
-use crate::throttle::{Attempt, Policy, ThrottleKey};
+use crate::throttle::{Attempt, Policy, SignInTry, ThrottleKey};
 
 const POLICY: Policy = Policy {
     free: 3,
@@ -138,17 +138,17 @@ pub async fn forgetting_starts_anew(db: Arc<dyn Database>) {
 }
 
 pub async fn a_right_try_forgets_one_key_and_takes_one_back_from_the_other(db: Arc<dyn Database>) {
-    let (account, address) = (ThrottleKey::account("zoe@example.com"), ThrottleKey::sign_in_address("192.0.2.1"));
-    db.store().settle(&account, &address).await.unwrap();
+    let right = SignInTry::of("zoe@example.com", "192.0.2.1");
+    db.store().settle(&right).await.unwrap();
     let try_both = async |second| {
-        let tries = [&account, &address].map(|key| db.store().attempt(key, &POLICY, at(second)));
+        let tries = [&right.account, &right.address].map(|key| db.store().attempt(key, &POLICY, at(second)));
         let [account, address] = tries;
         (account.await.unwrap(), address.await.unwrap())
     };
     for _ in 0..3 {
         assert_eq!(try_both(0).await, (Attempt::Allowed, Attempt::Allowed));
     }
-    db.store().settle(&account, &address).await.unwrap();
+    db.store().settle(&right).await.unwrap();
     assert_eq!(try_both(0).await, (Attempt::Allowed, Attempt::Allowed));
     assert_eq!(try_both(0).await, (Attempt::Allowed, blocked_until(10)));
 }

@@ -14,7 +14,7 @@ impl<L: Lock> Tokens for L {
         let mut state = self.lock().await;
         if let Family::Begins { grant, .. } = issue.family
             && let Some(user) = grant.subject.user()
-            && !state.users.get(&user).is_some_and(User::is_active)
+            && !state.users.get(&user).is_some_and(|user| user.is_active() && issue.spent.is_of(user))
         {
             return Ok(false);
         }
@@ -137,6 +137,10 @@ impl State {
     fn spend(&mut self, spent: &Spent<'_>, now: OffsetDateTime) -> bool {
         match *spent {
             Spent::Nothing => true,
+            Spent::Password(right) => {
+                self.settle(&right.tried);
+                true
+            }
             Spent::Code(code) => {
                 self.codes.get_mut(code).filter(|code| !code.used).map(|code| code.used = true).is_some()
             }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-use super::{Lock, Once, Polled};
+use super::{Lock, Once, Polled, State};
 use crate::model::{
     AuthorizationCode, AuthorizationRequest, DeviceAuthorization, DeviceState, RequestState, StoredKey,
 };
@@ -11,7 +11,7 @@ use crate::store::{
     Authorizations, DeviceDecision, Devices, FoundCode, Keys, PolledDevice, Question, RedeemedCode, Result, Shared,
     StoreError,
 };
-use crate::throttle::{Attempt, Policy, ThrottleKey, Tries};
+use crate::throttle::{Attempt, Policy, SignInTry, ThrottleKey, Tries};
 use crate::types::{ClientId, SecretHash, UserCodeHash, UserId};
 
 #[async_trait]
@@ -200,15 +200,13 @@ impl<L: Lock> Shared for L {
         Ok(count(&mut self.lock().await.throttles, &keys, now))
     }
 
-    async fn settle(&self, forgotten: &ThrottleKey, forgiven: &ThrottleKey) -> Result<()> {
-        self.forget(forgotten).await?;
-        self.forgive(forgiven).await
+    async fn settle(&self, right: &SignInTry) -> Result<()> {
+        self.lock().await.settle(right);
+        Ok(())
     }
 
     async fn forgive(&self, key: &ThrottleKey) -> Result<()> {
-        if let Some(Tries { count, .. }) = self.lock().await.throttles.get_mut(key.as_str()) {
-            *count = count.saturating_sub(1);
-        }
+        self.lock().await.forgive(key);
         Ok(())
     }
 
@@ -224,6 +222,19 @@ impl<L: Lock> Shared for L {
     async fn establish_fact(&self, name: &str, value: &str) -> Result<String> {
         let mut state = self.lock().await;
         Ok(state.facts.entry(name.to_owned()).or_insert_with(|| value.to_owned()).clone())
+    }
+}
+
+impl State {
+    pub(super) fn settle(&mut self, right: &SignInTry) {
+        self.throttles.remove(right.account.as_str());
+        self.forgive(&right.address);
+    }
+
+    fn forgive(&mut self, key: &ThrottleKey) {
+        if let Some(Tries { count, .. }) = self.throttles.get_mut(key.as_str()) {
+            *count = count.saturating_sub(1);
+        }
     }
 }
 
