@@ -50,13 +50,7 @@ impl FromRequestParts<AppState> for Viewer {
         let visitor = Visitor::from_request_parts(parts, state)
             .await
             .map_err(|(_, why)| PageError::from(ServerError::Internal(why.to_owned())))?;
-        let user = match visitor.signed_in().await? {
-            // Suspended a moment ago, or with another password since, on whatever instance: they are out.
-            Some(person) => {
-                state.store().user(person.user_id).await?.filter(|user| user.is_active() && person.is(user))
-            }
-            None => None,
-        };
+        let user = visitor.user().await?;
         let Ok(caller) = Caller::from_request_parts(parts, state).await;
         let Ok(Language(preferred)) = Language::from_request_parts(parts, state).await;
         let own = user.as_ref().and_then(|user| user.language).map(locale::of_person);

@@ -13,7 +13,7 @@ use oauth::password::PasswordHash;
 use oauth::throttle::ThrottleKey;
 use oauth::types::{Secret, UserId};
 use serde::{Deserialize, Serialize};
-use storage::session_store::USER_ID;
+use storage::session_store::{PERSON, USER_ID, person};
 use time::{Duration, OffsetDateTime};
 use tower_cookies::Cookies;
 use tower_sessions::session::{Error as StoreFailure, Expiry};
@@ -102,6 +102,15 @@ impl Visitor {
         Ok(Some(visit.person))
     }
 
+    /// The same person, as they are now: whoever was suspended a moment ago, or has another password since, is out, on
+    /// whatever instance.
+    pub async fn user(&self) -> Result<Option<User>> {
+        let Some(signed_in) = self.signed_in().await? else { return Ok(None) };
+        let Some(told) = self.session.get_value(PERSON).await? else { return Ok(None) };
+        let user = person(told).map_err(|error| session_store::Error::Backend(error.to_string()));
+        Ok(Some(user.map_err(StoreFailure::from)?).filter(|user| user.is_active() && signed_in.is(user)))
+    }
+
     /// Signs this person in, as they were when their password was looked at. The session's id and form token change, so
     /// that whoever knew them before, or planted them, has nothing (row 101).
     pub async fn sign_in(&self, user: &User) -> Result<()> {
@@ -109,6 +118,8 @@ impl Visitor {
         self.session.cycle_id().await?;
         // The store has a column for it, by which all sessions of a person can be ended.
         self.session.insert(USER_ID, user.id.0).await?;
+        // Who it was before; the next request is told anew.
+        self.session.remove_value(PERSON).await?;
         let person = SignedIn { user_id: user.id, at: self.now, password: mark_of(user) };
         let (csrf, seen_at, seen_from) = (self.random(), self.now, self.place());
         self.remember(&Visit { csrf, counted_as, seen_at, seen_from, person }).await?;

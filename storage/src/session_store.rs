@@ -1,14 +1,19 @@
 //! Browser sessions. A row is named by the hash of its id, so that whoever reads the database cannot become anybody.
+//!
+//! A record comes with whoever is signed in there: each page needs both, and they are one journey to the database.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use oauth::model::User;
 use oauth::store::StoreError;
 use oauth::types::{Secret, UserId};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
-    ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QueryTrait as _,
+    ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, QueryResult, QueryTrait as _,
 };
 use time::OffsetDateTime;
 use tower_sessions::SessionStore;
@@ -17,7 +22,8 @@ use tower_sessions::session_store::{Error, Result};
 
 use crate::convert::{backend, instant, millis, parse};
 use crate::entity::session::{self, Column};
-use crate::prepared::Prepared;
+use crate::entity::user;
+use crate::prepared::{Prepared, joined, select_as};
 use crate::repo::purge::Sweep;
 use crate::store::SqlDatabase;
 use crate::unit::{Row, Unit, Write};
@@ -26,6 +32,9 @@ type Stored<T> = std::result::Result<T, StoreError>;
 
 /// The key under which a session says who is signed in. It is a column too, so that a person's sessions can be ended.
 pub const USER_ID: &str = "user_id";
+
+/// The key under which a record that was loaded tells who that is today ([`person`]). It is not kept with the rest.
+pub const PERSON: &str = "person";
 
 /// A session as its person sees it in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +136,25 @@ impl fmt::Debug for SqlSessions {
     }
 }
 
-static LIVING: Prepared = Prepared::of(|| session::Entity::find_by_id("").filter(Column::ExpiresAt.gt(0)).into_query());
+/// A session, and its person.
+static LIVING: Prepared = Prepared::of(|| {
+    let mut query = Query::select();
+    select_as::<Column>(&mut query, "");
+    select_as::<user::Column>(&mut query, ITS_PERSON);
+    let its_person = user::Column::Id.into_expr().eq(Column::UserId.into_expr());
+    query.from(session::Entity).left_join(user::Entity, its_person);
+    query.and_where(Column::Id.eq("")).and_where(Column::ExpiresAt.gt(0)).to_owned()
+});
+
+const ITS_PERSON: &str = "person_";
+
+struct Living(session::Model, Option<user::Model>);
+
+impl FromQueryResult for Living {
+    fn from_query_result(row: &QueryResult, _: &str) -> std::result::Result<Self, DbErr> {
+        Ok(Self(FromQueryResult::from_query_result(row, "")?, joined(row, ITS_PERSON)?))
+    }
+}
 
 #[async_trait]
 impl SessionStore for SqlSessions {
@@ -162,14 +189,14 @@ impl SessionStore for SqlSessions {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let keys = [name_of(id).into(), millis((self.clock)()).into()];
-        let found = self.database.sql().find::<session::Model, _>(&LIVING, keys).await;
+        let found = self.database.sql().find::<Living, _>(&LIVING, keys).await;
         let found = found.map_err(|error| Error::Backend(error.to_string()))?;
-        let Some(row) = found else { return Ok(None) };
-        Ok(Some(Record {
-            id: *id,
-            data: serde_json::from_str(&row.data).map_err(|error| Error::Decode(error.to_string()))?,
-            expiry_date: instant(row.expires_at, "session").map_err(|error| Error::Decode(error.to_string()))?,
-        }))
+        let Some(Living(row, person)) = found else { return Ok(None) };
+        let mut data: HashMap<_, _> = serde_json::from_str(&row.data).map_err(undecoded)?;
+        if let Some(person) = person {
+            data.insert(PERSON.to_owned(), serde_json::to_value(person).map_err(undecoded)?);
+        }
+        Ok(Some(Record { id: *id, data, expiry_date: instant(row.expires_at, "session").map_err(undecoded)? }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -179,6 +206,16 @@ impl SessionStore for SqlSessions {
             .map_err(|error| Error::Backend(error.to_string()))?;
         Ok(())
     }
+}
+
+fn undecoded(error: impl fmt::Display) -> Error {
+    Error::Decode(error.to_string())
+}
+
+/// Whom a record's [`PERSON`] tells of.
+pub fn person(told: serde_json::Value) -> Stored<User> {
+    let row: user::Model = serde_json::from_value(told).map_err(|_| StoreError::Corrupt("user"))?;
+    row.try_into()
 }
 
 /// The hash under which a session is kept, which opens nothing: it may stand in a page.
@@ -191,5 +228,6 @@ fn user_id(record: &Record) -> Option<i64> {
 }
 
 fn data(record: &Record) -> Result<String> {
-    serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))
+    let kept: HashMap<_, _> = record.data.iter().filter(|(name, _)| *name != PERSON).collect();
+    serde_json::to_string(&kept).map_err(|error| Error::Encode(error.to_string()))
 }
