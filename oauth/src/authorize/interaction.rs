@@ -1,5 +1,5 @@
 use crate::context::Ctx;
-use crate::model::{AuthorizationRequest, Consent, ScopeEntry};
+use crate::model::Consent;
 use crate::store::Question;
 use crate::types::{Scope, UserId};
 
@@ -17,7 +17,7 @@ pub enum Interaction {
 /// Says what the person must do before this request can be answered.
 pub fn interaction(ctx: &Ctx<'_>, question: &Question, user: Option<UserId>) -> Interaction {
     let Some(user) = user else { return Interaction::Login };
-    let Question { request, client, consent } = question;
+    let Question { request, client, consent, .. } = question;
     // RFC 8252 §8.6: any program could pose as a native app, so what was allowed before proves nothing about it.
     if client.asks_every_time() {
         return Interaction::Consent { granted_before: Scope::default() };
@@ -42,13 +42,12 @@ pub fn interaction(ctx: &Ctx<'_>, question: &Question, user: Option<UserId>) -> 
 /// What a person allows who ticked these boxes: all that is asked, but for the optional scopes they left out. What they
 /// allowed before has no box and stays.
 pub fn chosen<'a>(
-    request: &AuthorizationRequest,
-    registry: &[ScopeEntry],
+    Question { request, scopes, .. }: &Question,
     granted_before: &Scope,
     ticked: impl Iterator<Item = &'a str>,
 ) -> Scope {
     let ticked: Vec<&str> = ticked.collect();
-    let is_optional = |name: &str| registry.iter().any(|entry| entry.optional && entry.name.as_str() == name);
+    let is_optional = |name: &str| scopes.iter().any(|entry| entry.optional && entry.name.as_str() == name);
     let allowed = |name: &str| !is_optional(name) || granted_before.contains(name) || ticked.contains(&name);
     request.scope.iter().filter(|name| allowed(name.as_str())).cloned().collect()
 }

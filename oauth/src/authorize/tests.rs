@@ -209,11 +209,13 @@ async fn only_optional_scopes_can_be_left_out() {
         optional,
         default: false,
     };
-    let registry = [entry("read", false), entry("write", true)];
-    let request = world.begin(&app, &[("scope", "read write")]).await.unwrap().request;
-    let chosen = |before: &str, ticked: &[&str]| {
-        chosen(&request, &registry, &before.parse().unwrap(), ticked.iter().copied()).to_string()
-    };
+    for scope in [entry("read", false), entry("write", true)] {
+        world.db.store().create_scope(&scope).await.unwrap();
+    }
+    let begun = world.begin(&app, &[("scope", "read write")]).await.unwrap();
+    let question = world.db.store().request(&begun.request.id, Some(world.person)).await.unwrap().unwrap();
+    let chosen =
+        |before: &str, ticked: &[&str]| chosen(&question, &before.parse().unwrap(), ticked.iter().copied()).to_string();
     assert_eq!(chosen("", &[]), "read");
     assert_eq!(chosen("", &["write", "admin"]), "read write");
     assert_eq!(chosen("write", &[]), "read write", "it was allowed before and had no box");

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::Result;
-use crate::model::{AuthorizationCode, AuthorizationRequest, Client, Consent};
+use crate::model::{AuthorizationCode, AuthorizationRequest, Client, Consent, ScopeEntry};
 use crate::types::{ClientId, GrantId, SecretHash, UserId};
 
 /// Authorization requests and codes (RFC 6749 §4.1).
@@ -10,7 +10,7 @@ use crate::types::{ClientId, GrantId, SecretHash, UserId};
 pub trait Authorizations {
     async fn keep_request(&self, request: &AuthorizationRequest) -> Result<()>;
     /// The request whatever its state and age: the page for a late or repeated answer needs it too. With it the
-    /// application that asks, and what this person remembers to have allowed it.
+    /// application that asks, what for, and what this person remembers to have allowed it.
     async fn request(&self, id: &SecretHash, user: Option<UserId>) -> Result<Option<Question>>;
     /// Marks a waiting, unexpired request as answered. `true` for exactly one caller.
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool>;
@@ -31,6 +31,8 @@ pub struct Question {
     pub client: Client,
     /// Expired or not.
     pub consent: Option<Consent>,
+    /// What the registry says of the scopes that are asked for, by name.
+    pub scopes: Vec<ScopeEntry>,
 }
 
 /// A code as it stands.

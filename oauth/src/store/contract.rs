@@ -70,6 +70,7 @@ macro_rules! contract_suite {
             consents: nothing_is_allowed_before_it_was_asked,
             consents: a_consent_replaces_the_one_before,
             consents: a_request_comes_with_what_this_person_allowed_this_application,
+            consents: a_request_comes_with_what_its_scopes_mean,
             consents: a_persons_consents_come_by_application_and_are_forgotten_one_by_one,
             consents: a_scope_is_described_once,
             authorizations: an_unknown_request_cannot_be_answered,

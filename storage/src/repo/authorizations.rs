@@ -1,16 +1,16 @@
 use async_trait::async_trait;
-use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, Consent, RequestState};
+use oauth::model::{AskedFrom, AuthorizationCode, AuthorizationRequest, Consent, RequestState, ScopeEntry};
 use oauth::store::{Authorizations, FoundCode, Question, RedeemedCode, StoreError};
 use oauth::types::{ClientId, CodeChallenge, GrantId, SecretHash, UserId, VerifiedRedirectUri};
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait as _, Func, Query};
 use sea_orm::{
-    ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, IntoActiveModel as _, QueryFilter as _, QueryResult,
-    QueryTrait as _,
+    ColumnTrait as _, ConnectionTrait as _, DbErr, EntityTrait as _, FromQueryResult, IntoActiveModel as _,
+    QueryFilter as _, QueryResult, QueryTrait as _,
 };
 use time::OffsetDateTime;
 
 use crate::convert::{backend, instant, millis, parse};
-use crate::entity::{authorization_code, authorization_request, client, consent};
+use crate::entity::{authorization_code, authorization_request, client, consent, scope};
 use crate::prepared::{Prepared, joined, select_as};
 use crate::store::{Connections, SqlStore};
 
@@ -105,24 +105,35 @@ fn challenge(text: Option<String>) -> Result<Option<CodeChallenge>, StoreError> 
     text.map(|text| parse(&text, "code challenge")).transpose()
 }
 
-/// A request, the application that asks, and what a person has allowed it.
+/// A request, the application that asks, and what a person has allowed it: in a row for each scope it asks for, with
+/// what is known of that.
 static REQUEST: Prepared = Prepared::of(|| {
     let mut query = Query::select();
     select_as::<authorization_request::Column>(&mut query, "");
     select_as::<client::Column>(&mut query, CLIENT);
     select_as::<consent::Column>(&mut query, CONSENT);
+    select_as::<scope::Column>(&mut query, SCOPE);
     let its_client = authorization_request::Column::ClientId.into_expr().eq(client::Column::Id.into_expr());
     let allowed_it = consent::Column::ClientId.into_expr().eq(client::Column::Id.into_expr());
     let by_them = consent::Column::UserId.eq(0);
     query.from(authorization_request::Entity).inner_join(client::Entity, its_client);
-    query.left_join(consent::Entity, allowed_it.and(by_them));
+    query.left_join(consent::Entity, allowed_it.and(by_them)).left_join(scope::Entity, may_be_asked_for());
     query.and_where(authorization_request::Column::Id.eq("")).to_owned()
 });
+
+/// That a scope's name stands between the spaces of those asked for. An underscore in it stands for any letter here: who
+/// reads the rows looks again.
+fn may_be_asked_for() -> Expr {
+    let text = |before, text: Expr, after| Func::cust("CONCAT").args([Expr::cust(before), text, Expr::cust(after)]);
+    let asked_for = text("' '", authorization_request::Column::Scope.into_expr(), "' '");
+    Expr::from(asked_for).binary(BinOper::Like, text("'% '", scope::Column::Name.into_expr(), "' %'"))
+}
 
 /// Not `client_`: a request has a `client_id` itself.
 const CLIENT: &str = "its_client_";
 
 const CONSENT: &str = "consent_";
+const SCOPE: &str = "scope_";
 
 struct RequestRow(authorization_request::Model, client::Model, Option<consent::Model>);
 
@@ -144,9 +155,19 @@ impl<C: Connections> Authorizations for SqlStore<C> {
 
     async fn request(&self, id: &SecretHash, user: Option<UserId>) -> Result<Option<Question>, StoreError> {
         let keys = [user.map(|user| user.0).into(), id.as_str().into()];
-        let Some(RequestRow(request, client, consent)) = self.find(&REQUEST, keys).await? else { return Ok(None) };
+        let statement = REQUEST.with(self.reader().get_database_backend(), keys);
+        let rows = self.reader().query_all_raw(statement).await.map_err(backend)?;
+        let Some(first) = rows.first() else { return Ok(None) };
+        let RequestRow(request, client, consent) = FromQueryResult::from_query_result(first, "").map_err(backend)?;
+        let request = AuthorizationRequest::try_from(request)?;
+        let mut scopes = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let entry = joined::<scope::Model>(row, SCOPE).map_err(backend)?.map(ScopeEntry::try_from).transpose()?;
+            scopes.extend(entry.filter(|entry| request.scope.contains(entry.name.as_str())));
+        }
+        scopes.sort_by(|one, other| one.name.cmp(&other.name));
         let consent = consent.map(Consent::try_from).transpose()?;
-        Ok(Some(Question { request: request.try_into()?, client: client.try_into()?, consent }))
+        Ok(Some(Question { request, client: client.try_into()?, consent, scopes }))
     }
 
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool, StoreError> {

@@ -58,6 +58,30 @@ pub async fn a_request_comes_with_what_this_person_allowed_this_application(db: 
     }
 }
 
+pub async fn a_request_comes_with_what_its_scopes_mean(db: Arc<dyn Database>) {
+    let house = House::on(db).await;
+    let store = house.store();
+    let described = |name: &str| ScopeEntry {
+        name: name.parse().unwrap(),
+        description_en: format!("About {name}"),
+        description_fr: format!("À propos de {name}"),
+        sensitive: name == "b",
+        optional: name == "a_c",
+        default: false,
+    };
+    // In SQL, `_` stands for any letter.
+    for name in ["b", "a_c", "abc", "ab"] {
+        store.create_scope(&described(name)).await.unwrap();
+    }
+    for (asked, expected) in [("unknown", &[][..]), ("b", &["b"]), ("b unknown a_c", &["a_c", "b"])] {
+        let request = AuthorizationRequest { scope: scope(asked), ..house.request(asked) };
+        store.keep_request(&request).await.unwrap();
+        let question = store.request(&request.id, Some(house.user)).await.unwrap().unwrap();
+        assert_eq!(question.request, request);
+        assert_eq!(question.scopes, expected.iter().map(|name| described(name)).collect::<Vec<_>>(), "{asked}");
+    }
+}
+
 pub async fn a_persons_consents_come_by_application_and_are_forgotten_one_by_one(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let store = house.store();

@@ -26,7 +26,9 @@ impl<L: Lock> Authorizations for L {
         let Some(request) = state.requests.get(id).cloned() else { return Ok(None) };
         let Some(client) = state.clients.get(&request.client_id).cloned() else { return Ok(None) };
         let consent = user.and_then(|user| state.consents.get(&(user, client.id.clone())).cloned());
-        Ok(Some(Question { request, client, consent }))
+        let scopes =
+            state.scopes.values().filter(|entry| request.scope.contains(entry.name.as_str())).cloned().collect();
+        Ok(Some(Question { request, client, consent, scopes }))
     }
 
     async fn answer_request(&self, id: &SecretHash, now: OffsetDateTime) -> Result<bool> {

@@ -40,7 +40,7 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
     match fields.get("decision") {
         Some("allow") => {
-            let scope = waiting.chosen(&viewer, user.id, &fields).await?;
+            let scope = waiting.chosen(&viewer, user.id, &fields);
             waiting.allow(&viewer, Allowed { user_id: user.id, scope: &scope, asked: true }).await
         }
         Some("refuse") => waiting.refuse(&viewer, user.id).await,
@@ -71,12 +71,11 @@ impl Waiting {
 
     async fn ask(&self, viewer: &Viewer, id: &str, granted_before: &Scope) -> Result<Response, PageError> {
         let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
-        let entries = viewer.state.store().scopes().await?;
-        let Question { request, client, .. } = &self.question;
+        let Question { request, client, scopes, .. } = &self.question;
         let view = ConsentView {
             request: id.to_owned(),
             app: app_identity(viewer.store(), client, Some(&request.redirect_uri)).await?,
-            scopes: scope_lines(&entries, &request.scope, granted_before, viewer.locale),
+            scopes: scope_lines(scopes, &request.scope, granted_before, viewer.locale),
             lifetime: Lifetime {
                 access_seconds: client.access_token_lifetime.whole_seconds(),
                 renewable: client.may_use(GrantType::RefreshToken),
@@ -92,14 +91,13 @@ impl Waiting {
     }
 
     /// What the ticked boxes allow.
-    async fn chosen(&self, viewer: &Viewer, user: UserId, fields: &Params) -> Result<Scope, PageError> {
+    fn chosen(&self, viewer: &Viewer, user: UserId, fields: &Params) -> Scope {
         let granted_before = match authorize::interaction(&viewer.moment().ctx(), &self.question, Some(user)) {
             Interaction::Consent { granted_before } => granted_before,
             // Answered in another tab meanwhile, or made an app of the house: what stands in the form counts.
             Interaction::Ready { .. } | Interaction::Login => Scope::default(),
         };
-        let registry = viewer.store().scopes().await?;
-        Ok(authorize::chosen(&self.question.request, &registry, &granted_before, fields.all("scope")))
+        authorize::chosen(&self.question, &granted_before, fields.all("scope"))
     }
 
     async fn allow(&self, viewer: &Viewer, allowed: Allowed<'_>) -> Result<Response, PageError> {
