@@ -35,6 +35,8 @@ pub struct Settings {
     pub issuer: Issuer,
     pub data_dir: PathBuf,
     pub database_url: DatabaseUrl,
+    /// `None`: as many as [`storage::ConnectOptions`] finds right.
+    pub database_connections: Option<u32>,
     /// Read it through [`Settings::pepper`].
     secret: Option<Pepper>,
     pub trusted_proxies: TrustedProxies,
@@ -104,6 +106,10 @@ impl Settings {
             issuer: values.one("issuer", |text| text.parse().ok())?,
             data_dir: values.one("data_dir", |text| (!text.is_empty()).then(|| text.into()))?,
             database_url: values.one("database_url", DatabaseUrl::parse)?,
+            database_connections: values.one("database_connections", |text| match text {
+                "" => Some(None),
+                text => text.parse().ok().filter(|number| (2..=1000).contains(number)).map(Some),
+            })?,
             secret: values.one("secret", |text| match text {
                 "" => Some(None),
                 text => secret_file::parse(text).map(Some),

@@ -88,7 +88,9 @@ pub async fn reach_database(settings: &Settings, create: bool) -> Result<SqlData
     if create {
         secret_file::create_data_dir(&settings.data_dir)?;
     }
-    let options = ConnectOptions { synchronous: settings.sqlite_synchronous, create, ..ConnectOptions::default() };
+    let otherwise = ConnectOptions::default();
+    let max_connections = settings.database_connections.unwrap_or(otherwise.max_connections);
+    let options = ConnectOptions { synchronous: settings.sqlite_synchronous, max_connections, create };
     let database = storage::connect(settings.database_url.expose(), options).await;
     database.map_err(|error| CliError::Failed(error.to_string()))
 }

@@ -2,8 +2,10 @@
 
 use std::fs::OpenOptions;
 use std::io;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use deadpool::managed::{Hook, HookError};
@@ -34,7 +36,11 @@ pub struct ConnectOptions {
 
 impl Default for ConnectOptions {
     fn default() -> Self {
-        Self { synchronous: Synchronous::Full, max_connections: 10, create: true }
+        let cores = available_parallelism().map_or(1, NonZero::get).min(10);
+        // More of them than cores can serve wait for each other inside the server, where nobody sees it, and the slowest
+        // answers are slower (docs/bench.md).
+        let max_connections = u32::try_from(3 * cores + 1).expect("a small number");
+        Self { synchronous: Synchronous::Full, max_connections, create: true }
     }
 }
 
@@ -149,7 +155,7 @@ async fn reach_server(url: &str, options: ConnectOptions) -> Result<Link, Connec
         ConnectError::Server { place: place_of(&parsed), cause: one_line(&cause) }
     };
     // What a token request writes is one statement on PostgreSQL, where transactions are few, and a transaction on MySQL.
-    let share = if parsed.scheme().starts_with("postgres") { 4 } else { 2 };
+    let share = if parsed.scheme().starts_with("postgres") { 3 } else { 2 };
     let for_transactions = (options.max_connections / share).max(1);
     let for_singles = options.max_connections.saturating_sub(for_transactions).max(1);
     let mut pool = quiet(parsed.as_str(), for_transactions);

@@ -12,7 +12,7 @@ use crate::databases::{self, Server};
 use crate::step::{Failure, Result, Step};
 use crate::workspace::{on_path, root, target_dir};
 use load::{Load, Wrk};
-use running::Place;
+use running::{Place, Running};
 use std::time::Duration;
 
 /// What `cargo xtask bench` is asked for.
@@ -21,7 +21,7 @@ pub struct Extent {
     /// A second round on 1 million living and 5 million expired tokens
     #[arg(long)]
     large: bool,
-    /// Seconds of load for each scenario, three times
+    /// Seconds of load for each scenario, three times, and three times as long for passwords
     #[arg(long, default_value_t = 3)]
     seconds: u32,
     /// SQLite alone, though PostgreSQL is on this machine
@@ -84,8 +84,8 @@ const SCENARIOS: [Scenario; 10] = [
 struct Figures {
     scenario: &'static Scenario,
     sesame: Load,
-    /// Left out where the tables are full: there Sésame is compared with itself.
-    ceiling: Option<Load>,
+    /// Of the ceiling; where the tables are full, of Sésame itself on empty ones.
+    other: Load,
     /// Resident memory of Sésame afterwards, in MB.
     memory: f64,
 }
@@ -144,7 +144,7 @@ fn compile() -> Result<()> {
 
 fn round(wrk: &Wrk, server: Option<&Server>, large: bool, extent: &Extent) -> Result<Round> {
     let busy = running::load_average();
-    let place = Place::make(server, large)?;
+    let place = Place::make(server, if large { "_large" } else { "" })?;
     println!("\n==> {}{}: machine's load {busy}", place.database, if large { ", large" } else { "" });
     // It makes its tables and the people and applications of the demo.
     drop(place.sesame()?);
@@ -157,22 +157,20 @@ fn round(wrk: &Wrk, server: Option<&Server>, large: bool, extent: &Extent) -> Re
     std::thread::sleep(Duration::from_secs(1));
     let idle_memory = sesame.memory();
     let journey = place.journey()?;
-    let ceiling = if large { None } else { Some(place.ceiling(&journey)?) };
+    let other = if large { Other::on_empty_tables(server)? } else { Other::ceiling(&place, &journey)? };
 
     let mut figures = Vec::new();
     for scenario in extent.scenarios() {
         let target = place.target(&journey, scenario.name);
-        let (load, ceiling) = if ceiling.is_some() {
-            let [load, ceiling] = wrk.measure(scenario.name, [&target, &place.ceiling_target()])?;
-            (load, Some(ceiling))
-        } else {
-            let [load] = wrk.measure(scenario.name, [&target])?;
-            (load, None)
+        let others = match &other.empty {
+            Some((place, journey)) => place.target(journey, scenario.name),
+            None => place.ceiling_target(),
         };
-        println!("    {:<28} {}", scenario.title, report::line(&load, ceiling.as_ref()));
-        figures.push(Figures { scenario, sesame: load, ceiling, memory: sesame.memory() });
+        let [load, other] = wrk.measure(scenario.name, [&target, &others])?;
+        println!("    {:<28} {}", scenario.title, report::line(&load, &other));
+        figures.push(Figures { scenario, sesame: load, other, memory: sesame.memory() });
     }
-    drop(ceiling);
+    drop(other);
     let beside_passwords = wrk.beside(&place.target(&journey, "password"))?;
     println!("    current_user beside passwords: p99 {:.1} ms", beside_passwords.p99);
     let beside_purge = if large { Some(beside_purge(wrk, &place, &journey)?) } else { None };
@@ -180,6 +178,28 @@ fn round(wrk: &Wrk, server: Option<&Server>, large: bool, extent: &Extent) -> Re
     let trips = if server.is_some() && !large { Some(place.trips(&journey)?) } else { None };
     let database = place.database;
     Ok(Round { database, large, busy, ready, idle_memory, figures, beside_passwords, beside_purge, trips })
+}
+
+/// With whom Sésame takes turns.
+struct Other {
+    _server: Running,
+    /// Where it is another Sésame. After its server, for its files go with it.
+    empty: Option<(Place, serde_json::Value)>,
+}
+
+impl Other {
+    fn ceiling(place: &Place, journey: &serde_json::Value) -> Result<Self> {
+        Ok(Self { _server: place.ceiling(journey)?, empty: None })
+    }
+
+    fn on_empty_tables(server: Option<&Server>) -> Result<Self> {
+        let place = Place::make(server, "_empty")?;
+        drop(place.sesame()?);
+        place.fill(false)?;
+        let sesame = place.sesame()?;
+        let journey = place.journey()?;
+        Ok(Self { _server: sesame.running, empty: Some((place, journey)) })
+    }
 }
 
 /// What a few who ask for tokens notice of a purge: how long the slowest of them waits is as much the disk's doing.

@@ -15,8 +15,6 @@ login-suspended = This account is suspended
     .text = An administrator has closed it for now. Please ask them; your password is fine.
 login-busy = Many people are signing in right now
     .text = Nothing is wrong with your password. Please try again in a few seconds.
-login-expired = This form had been open for too long
-    .text = Nothing was lost: please sign in once more.
 login-missing = Something is missing
     .text = Please fill in both your e-mail and your password.
 

@@ -15,8 +15,6 @@ login-suspended = Ce compte est suspendu
     .text = Un administrateur l’a fermé pour le moment. Adressez-vous à lui ; votre mot de passe est bon.
 login-busy = Beaucoup de personnes se connectent en ce moment
     .text = Votre mot de passe n’est pas en cause. Veuillez réessayer dans quelques secondes.
-login-expired = Ce formulaire est resté ouvert trop longtemps
-    .text = Rien n’est perdu : veuillez vous connecter à nouveau.
 login-missing = Il manque quelque chose
     .text = Veuillez saisir votre adresse e-mail et votre mot de passe.
 

@@ -75,7 +75,6 @@ pub enum LoginProblem {
     /// The password was right, and an administrator has closed the account.
     Suspended,
     Busy,
-    FormExpired,
     MissingFields,
 }
 
@@ -87,7 +86,6 @@ impl LoginProblem {
             Self::TooManyTries { .. } => "login-too-many",
             Self::Suspended => "login-suspended",
             Self::Busy => "login-busy",
-            Self::FormExpired => "login-expired",
             Self::MissingFields => "login-missing",
         };
         (t!(locale, key), locale.text_waiting(&format!("{key}.text"), self.wait_seconds()))

@@ -61,6 +61,14 @@ pub const TABLE: &[Setting] = &[
         private: true,
     },
     Setting {
+        name: "database_connections",
+        default: "",
+        allowed: "a number from 2 to 1000",
+        meaning: "How many connections to a PostgreSQL or MySQL server this instance opens at most. Left out, three for \
+                  each core of its machine and one more, up to 31.",
+        private: false,
+    },
+    Setting {
         name: "secret",
         default: "",
         allowed: "base64 of 32 bytes or more, as `openssl rand -base64 32` makes it",

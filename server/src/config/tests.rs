@@ -90,6 +90,10 @@ fn a_wrong_value_is_told_with_its_source_and_what_is_allowed() {
         r#"sqlite.synchronous = "off" from SESAME_SQLITE_SYNCHRONOUS: it must be full or normal"#
     );
     assert_eq!(
+        Place::empty().var("SESAME_DATABASE_CONNECTIONS", "1").error(),
+        r#"database_connections = "1" from SESAME_DATABASE_CONNECTIONS: it must be a number from 2 to 1000"#
+    );
+    assert_eq!(
         Place::empty().file("sesame.toml", "[session]\nidle = ['1d', '2d']").error(),
         r#"session.idle = "1d,2d" from sesame.toml: it must be a time like 90s, 15m, 12h or 30d"#
     );

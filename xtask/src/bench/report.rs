@@ -1,6 +1,6 @@
 //! The tables, for the terminal and for docs/bench.md. What people wrote around them there stays.
 
-use super::load::{Load, TURNS};
+use super::load::{Load, SLOW, TURNS};
 use super::{BesidePurge, Extent, Figures, Round, Target};
 use crate::step::{Failure, Result, output_of};
 use crate::workspace::root;
@@ -13,17 +13,16 @@ const END: &str = "<!-- /measured -->";
 const LARGE: f64 = 0.9;
 
 /// A scenario as the terminal shows it while the run goes on.
-pub fn line(load: &Load, ceiling: Option<&Load>) -> String {
-    let ratio = ceiling.map(|ceiling| format!(", {:.0} % of {:.0}", percent(load, ceiling), ceiling.per_second));
-    let ratio = ratio.unwrap_or_default();
-    format!("{:>6.0}/s, p50 {:.1} ms, p99 {:.1} ms{ratio}", load.per_second, load.p50, load.p99)
+pub fn line(load: &Load, other: &Load) -> String {
+    let Load { per_second, p50, p99, .. } = load;
+    let (part, of) = (percent(load, other), other.per_second);
+    format!("{per_second:>6.0}/s, p50 {p50:.1} ms, p99 {p99:.1} ms, {part:.0} % of {of:.0}")
 }
 
 pub fn tables(rounds: &[Round]) -> String {
     let mut text = String::new();
     for round in rounds {
-        let empty = rounds.iter().find(|other| !other.large && other.database == round.database);
-        if round.large { large(&mut text, round, empty) } else { beside_ceiling(&mut text, round) }
+        if round.large { large(&mut text, round) } else { beside_ceiling(&mut text, round) }
     }
     text
 }
@@ -55,7 +54,7 @@ fn machine(extent: &Extent) -> String {
     format!(
         "`cargo xtask bench{large}`, {date}. {processor}, {cores} cores shared by server, database and load tool, \
          {gigabytes:.0} GB. wrk, 32 connections, 2 threads, {TURNS} turns of {seconds} s \
-         each after 1 s of the same to warm up; of each server the turn in the middle.\n"
+         each ({SLOW} times as long for passwords) after 1 s of the same to warm up; of each server the turn in the middle.\n"
     )
 }
 
@@ -66,21 +65,22 @@ fn beside_ceiling(text: &mut String, round: &Round) {
         write!(text, "| scenario | requests/s | p50 ms | p99 ms | ceiling/s | its p99 | ratio | target | holds | MB |");
     let _ = writeln!(text, "{}", if trips { " round trips |" } else { "" });
     let _ = writeln!(text, "|---|--:|--:|--:|--:|--:|--:|---|---|--:|{}", if trips { "--:|" } else { "" });
-    for Figures { scenario, sesame, ceiling, memory } in &round.figures {
-        let ratio = ceiling.as_ref().map_or(f64::NAN, |ceiling| percent(sesame, ceiling));
+    for Figures { scenario, sesame, other: ceiling, memory } in &round.figures {
+        let ratio = percent(sesame, ceiling);
         let (target, holds) = match scenario.target {
             Target::Ratio(part) => (format!("≥ {:.0} %", part * 100.0), Some(ratio >= part * 100.0)),
             Target::P99(most) => (format!("p99 < {most:.0} ms"), Some(sesame.p99 < most)),
             Target::Free => ("".to_owned(), None),
         };
-        let (most, rate) = ceiling.as_ref().map_or((f64::NAN, f64::NAN), |ceiling| (ceiling.p99, ceiling.per_second));
         let _ = write!(
             text,
-            "| {} | {:.0} | {:.1} | {:.1} | {rate:.0} | {most:.1} | {ratio:.0} % | {target} | {} | {memory:.0} |",
+            "| {} | {:.0} | {:.1} | {:.1} | {:.0} | {:.1} | {ratio:.0} % | {target} | {} | {memory:.0} |",
             scenario.title,
             sesame.per_second,
             sesame.p50,
             sesame.p99,
+            ceiling.per_second,
+            ceiling.p99,
             word(holds)
         );
         match &round.trips {
@@ -92,27 +92,27 @@ fn beside_ceiling(text: &mut String, round: &Round) {
     beside(text, round);
 }
 
-fn large(text: &mut String, round: &Round, empty: Option<&Round>) {
+fn large(text: &mut String, round: &Round) {
     let _ = writeln!(
         text,
         "### {}, 1 million living and 5 million expired tokens\n\nThe machine's load before: {}.\n\n\
-         | scenario | requests/s | p50 ms | p99 ms | of the empty tables' | target | holds | MB |\n\
-         |---|--:|--:|--:|--:|---|---|--:|",
+         | scenario | requests/s | p50 ms | p99 ms | empty tables/s | its p99 | ratio | target | holds | MB |\n\
+         |---|--:|--:|--:|--:|--:|--:|---|---|--:|",
         round.database, round.busy
     );
-    for (place, figures) in round.figures.iter().enumerate() {
-        let load = &figures.sesame;
-        let part = empty.map_or(f64::NAN, |empty| percent(load, &empty.figures[place].sesame));
+    for Figures { scenario, sesame, other: empty, memory } in &round.figures {
+        let part = percent(sesame, empty);
         let _ = writeln!(
             text,
-            "| {} | {:.0} | {:.1} | {:.1} | {part:.0} % | ≥ {:.0} % | {} | {:.0} |",
-            figures.scenario.title,
-            load.per_second,
-            load.p50,
-            load.p99,
+            "| {} | {:.0} | {:.1} | {:.1} | {:.0} | {:.1} | {part:.0} % | ≥ {:.0} % | {} | {memory:.0} |",
+            scenario.title,
+            sesame.per_second,
+            sesame.p50,
+            sesame.p99,
+            empty.per_second,
+            empty.p99,
             LARGE * 100.0,
-            word(Some(part >= LARGE * 100.0)),
-            figures.memory
+            word(Some(part >= LARGE * 100.0))
         );
     }
     text.push('\n');

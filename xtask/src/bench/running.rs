@@ -32,15 +32,15 @@ pub struct Running {
 }
 
 pub struct Sesame {
-    running: Running,
+    pub running: Running,
     /// From its start to its word.
     pub ready_after: Duration,
 }
 
 impl Place {
     /// Beside cargo's own files: on a disk, which a folder for temporary files need not be.
-    pub fn make(server: Option<&Server>, large: bool) -> Result<Self> {
-        let name = format!("bench_{}{}", std::process::id(), if large { "_large" } else { "" });
+    pub fn make(server: Option<&Server>, suffix: &str) -> Result<Self> {
+        let name = format!("bench_{}{suffix}", std::process::id());
         let folder = target_dir()?.join(&name);
         fs::create_dir_all(folder.join("data")).map_err(|error| Failure::file(&folder, &error))?;
         let sesame = sesame("release")?;
