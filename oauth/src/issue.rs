@@ -53,8 +53,9 @@ impl Refusal for PersonGone {
     }
 }
 
-/// Begins a family, spending what it costs, and mints its first tokens. `None` when that was spent before, or when the
-/// person may no longer be acted for: between their yes and this request, an administrator may have suspended them.
+/// Begins a family, spending what it costs, and mints its first tokens. `None` when that was spent before, when the person
+/// may no longer be acted for (between their yes and this request, an administrator may have suspended them), or when the
+/// password that was given is no longer theirs.
 pub(crate) async fn first_tokens(
     ctx: &Ctx<'_>,
     store: &dyn Store,

@@ -99,12 +99,15 @@ impl PasswordHash {
     /// What tells a person's password from the ones before and after it, and nothing else about it: a digest of its salt.
     /// Whoever chooses a password gets a new salt; hashing the same password again keeps it.
     pub fn mark(&self) -> String {
-        let salt = self.salt().map_or_else(|| self.0.clone(), |salt| salt.to_string());
-        Secret::from(salt).hash().as_str()[..16].to_owned()
+        Secret::from(self.salt_text().unwrap_or_else(|| self.0.clone())).hash().as_str()[..16].to_owned()
     }
 
-    /// Its salt, as it is written in the hash: letters, digits, `+`, `/`, `.` and `-`.
-    pub fn salt(&self) -> Option<Salt> {
+    /// Its salt as it stands in the hash, in Base64: nothing in it means anything else in a `LIKE`.
+    pub fn salt_text(&self) -> Option<String> {
+        self.salt().map(|salt| salt.to_string())
+    }
+
+    fn salt(&self) -> Option<Salt> {
         Phc::new(&self.0).ok()?.salt
     }
 

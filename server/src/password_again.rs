@@ -22,7 +22,7 @@ pub async fn password_again(
     let password = Secret::from(password.to_owned());
     Ok(match check_password(&viewer.state, &viewer.caller, user, password).await? {
         SignIn::Right(_) => Ok(()),
-        SignIn::Wrong | SignIn::Suspended => Err(PasswordAsk::Wrong),
+        SignIn::Wrong | SignIn::Suspended(_) => Err(PasswordAsk::Wrong),
         SignIn::TooManyTries { wait } => Err(PasswordAsk::TooMany { wait_seconds: whole_seconds(wait) }),
         SignIn::Busy => Err(PasswordAsk::Busy),
     })

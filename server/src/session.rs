@@ -1,5 +1,5 @@
 //! Who is signed in in this browser. The store keeps the session, the browser its id, and [`Visitor`] is the only thing
-//! that reads or writes what is in it.
+//! that reads or writes what is in it; the store adds who that person is today.
 //!
 //! **A cookie that names no session is the same as none**, whatever it holds. **A store that does not answer is an
 //! error**, never "signed out". Nothing is stored until there is something to remember: whoever is not signed in keeps

@@ -8,7 +8,7 @@ use oauth::model::{AuditEntry, AuditEvent, User};
 use oauth::password::{MAX_LENGTH, Verified};
 use oauth::store::{RightPassword, StoreError};
 use oauth::throttle::{Attempt, SignInTry};
-use oauth::types::{Email, Secret};
+use oauth::types::{Email, Secret, UserId};
 use time::Duration;
 
 use crate::caller::Caller;
@@ -24,7 +24,7 @@ pub enum SignIn {
         wait: Duration,
     },
     /// Right, but an administrator has suspended them.
-    Suspended,
+    Suspended(UserId),
     /// Every core is hashing.
     Busy,
 }
@@ -38,7 +38,7 @@ pub async fn sign_in(
 ) -> Result<SignIn, StoreError> {
     let tried = tried(caller, username);
     let outcome = look_at(state, caller, (username, &tried), password).await?;
-    if matches!(outcome, SignIn::Right(_) | SignIn::Suspended) {
+    if matches!(outcome, SignIn::Right(_) | SignIn::Suspended(_)) {
         state.store().settle(&tried).await?;
     }
     Ok(outcome)
@@ -74,9 +74,7 @@ async fn look_at(
     };
     let (Some(user), true) = (user, verified != Verified::No && password.expose().len() <= MAX_LENGTH) else {
         tracing::info!(%address, "wrong e-mail or password");
-        // Not what was typed: it may be the password, in the wrong field.
-        let failed = audit::entry(&state.moment(&caller.from).ctx(), AuditEvent::SignInFailed);
-        store.record(&AuditEntry { user_id: known, ..failed }).await?;
+        note_failure(state, caller, known).await?;
         return Ok(SignIn::Wrong);
     };
     if verified == Verified::Outdated
@@ -85,7 +83,13 @@ async fn look_at(
     {
         store.rehash_password(user.id, outdated, &hash).await?;
     }
-    Ok(if user.is_active() { SignIn::Right(Box::new(user)) } else { SignIn::Suspended })
+    Ok(if user.is_active() { SignIn::Right(Box::new(user)) } else { SignIn::Suspended(user.id) })
+}
+
+/// Not what was typed: it may be the password, in the wrong field.
+async fn note_failure(state: &AppState, caller: &Caller, user_id: Option<UserId>) -> Result<(), StoreError> {
+    let failed = audit::entry(&state.moment(&caller.from).ctx(), AuditEvent::SignInFailed);
+    state.store().record(&AuditEntry { user_id, ..failed }).await
 }
 
 /// Whether it is really them who sit there: asked again before something dangerous. Counted like a sign-in.
@@ -113,8 +117,12 @@ impl ResourceOwners for People<'_> {
                 Some(hash) => Authenticated::Right(user.id, RightPassword { hash, tried }),
                 None => Authenticated::Wrong,
             },
-            // To a program a suspended person is somebody with a wrong password.
-            SignIn::Wrong | SignIn::Suspended => Authenticated::Wrong,
+            SignIn::Wrong => Authenticated::Wrong,
+            // To a program a suspended person is somebody with a wrong password, in the counts and in the log too.
+            SignIn::Suspended(user) => {
+                note_failure(self.state, self.caller, Some(user)).await?;
+                Authenticated::Wrong
+            }
             SignIn::TooManyTries { wait } => Authenticated::TooManyTries { wait },
             SignIn::Busy => Authenticated::Busy,
         })

@@ -193,6 +193,7 @@ impl SessionStore for SqlSessions {
         let found = found.map_err(|error| Error::Backend(error.to_string()))?;
         let Some(Living(row, person)) = found else { return Ok(None) };
         let mut data: HashMap<_, _> = serde_json::from_str(&row.data).map_err(undecoded)?;
+        data.remove(PERSON);
         if let Some(person) = person {
             data.insert(PERSON.to_owned(), serde_json::to_value(person).map_err(undecoded)?);
         }

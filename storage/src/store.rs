@@ -74,20 +74,20 @@ impl Connections for Links {
         if let Some(queue) = &self.queue {
             return queue.write(unit.into_text()).await;
         }
-        if self.writer.get_database_backend() == DbBackend::Postgres {
-            return unit.write_as_one(&self.writer).await.map_err(backend);
-        }
-        for _ in 0..DEADLOCKS {
+        let mut deadlocks = 0;
+        loop {
             match write_together(&self.writer, unit.clone()).await {
-                Err(error) if is_deadlock(&error) => {}
+                Err(error) if is_deadlock(&error) && deadlocks < DEADLOCKS => deadlocks += 1,
                 written => return written.map_err(backend),
             }
         }
-        write_together(&self.writer, unit).await.map_err(backend)
     }
 }
 
 async fn write_together(writer: &Link, unit: Unit) -> Result<bool, DbErr> {
+    if writer.get_database_backend() == DbBackend::Postgres {
+        return unit.write_as_one(writer).await;
+    }
     if unit.is_one() {
         return unit.write(writer).await;
     }

@@ -2,7 +2,7 @@
 //! they are one statement, on SQLite one text, on MySQL a transaction.
 
 use sea_orm::sea_query::{
-    CommonTableExpression, DynIden, Expr, InsertStatement, IntoIden as _, MysqlQueryBuilder, OnConflict,
+    CommonTableExpression, DynIden, Expr, InsertStatement, IntoIden as _, LockType, MysqlQueryBuilder, OnConflict,
     PostgresQueryBuilder, Query, QueryBuilder, SelectStatement, SimpleExpr, SqliteQueryBuilder, SubQueryStatement,
     UpdateStatement, Values, WithClause,
 };
@@ -20,7 +20,7 @@ pub(crate) struct Unit {
     rest: Vec<Write>,
 }
 
-/// One thing to write. Each of [`Unit::and`]'s changes exactly one row: on SQLite the chain hangs on that.
+/// One thing to write. Each of [`Unit::and`]'s but the last changes exactly one row: on SQLite the chain hangs on that.
 #[derive(Clone)]
 pub(crate) enum Write {
     Insert(Box<Row>),
@@ -58,9 +58,11 @@ impl Row {
         self
     }
 
-    /// Nothing happens unless a row like this is in that table.
+    /// Nothing happens unless a row like this is in that table, and it stays so until the unit is written: who is about to
+    /// change that row comes before it or after.
     pub fn if_there<E: EntityTrait>(mut self, table: E, like: SimpleExpr) -> Self {
-        self.for_each = Some(Query::select().from(table.table_ref()).and_where(like).to_owned());
+        let like = Query::select().from(table.table_ref()).and_where(like).lock(LockType::Share).to_owned();
+        self.for_each = Some(like);
         self
     }
 }

@@ -6,7 +6,7 @@ use time::Duration;
 
 use crate::context::Ctx;
 use crate::error::{ErrorCode, OAuthError, Refusal};
-use crate::issue::{self, Minted, PersonGone};
+use crate::issue::{self, Minted};
 use crate::model::Client;
 use crate::request::PasswordRequest;
 use crate::store::{RightPassword, Spent, Store, StoreError};
@@ -89,7 +89,8 @@ pub(crate) async fn exchange(
     };
     let grant = issue::new_family(ctx, client, GrantType::Password, Subject::User(owner), scope);
     let minted = issue::first_tokens(ctx, store, client, &grant, Spent::Password(&password)).await?;
-    minted.ok_or_else(|| PersonGone.into())
+    // Suspended in between, or with another password: to a program one is as good as the other.
+    minted.ok_or_else(|| Error::WrongCredentials.into())
 }
 
 #[cfg(test)]

@@ -120,6 +120,7 @@ macro_rules! contract_suite {
             issue: nothing_is_issued_for_a_device_that_nobody_has_approved,
             issue: nothing_begins_for_somebody_who_is_suspended_or_gone,
             issue: tokens_for_a_password_settle_its_try,
+            issue: many_who_give_the_same_password_at_once_all_get_tokens,
             issue: nothing_begins_for_a_password_that_is_another_by_now,
             issue: what_is_issued_is_there_all_of_it_and_what_it_cost_is_used_up,
             issue: an_applications_own_family_begins_without_a_person,

@@ -74,7 +74,7 @@ pub enum Spent<'a> {
 /// A password that was right when it was looked at.
 #[derive(Clone, Debug)]
 pub struct RightPassword {
-    /// Whose it is by now may be another: who has chosen a new one meanwhile has ended what the old one could do.
+    /// Of this very password. By now the person may have another, and has then ended what the old one could do.
     pub hash: PasswordHash,
     /// It is settled with the tokens.
     pub tried: SignInTry,

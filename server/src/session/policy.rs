@@ -47,7 +47,8 @@ impl SessionPolicy {
     }
 }
 
-/// Gives every route of this router a [`Visitor`].
+/// Gives every route of this router a [`Visitor`]. Only a store whose records tell of their
+/// [person](storage::session_store::PERSON) lets [`Visitor::user`] find anybody.
 pub fn with_sessions<S>(router: Router<S>, store: impl SessionStore + Clone, policy: SessionPolicy) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,

@@ -1,7 +1,7 @@
 //! The password grant, for old clients of the house.
 
 use insta::assert_snapshot;
-use oauth::model::Client;
+use oauth::model::{AuditEvent, AuditQuery, Client, UserState};
 use oauth::types::GrantType;
 
 use crate::support::{Answer, EMAIL, PASSWORD, Params, TestServer, Tokens, WebApp, web_app};
@@ -40,6 +40,24 @@ async fn an_unknown_person_and_a_wrong_password_are_one_answer() {
     assert_eq!(app.token(&giving(EMAIL, PASSWORD).without("password")).await.error(), "400 invalid_request");
     assert_eq!(app.token(&giving(EMAIL, PASSWORD).without("username")).await.error(), "400 invalid_request");
     assert_eq!(app.token(&giving(EMAIL, PASSWORD).set("scope", "stats")).await.error(), "400 invalid_scope");
+}
+
+#[tokio::test]
+async fn to_a_program_a_suspended_person_is_somebody_with_a_wrong_password() {
+    // row 104
+    let server = TestServer::start().await;
+    let app = server.web_app(with_grant()).await;
+    let store = server.store();
+    let john = store.user_by_email(&EMAIL.parse().unwrap()).await.unwrap().unwrap();
+    let wrong = give(&app, EMAIL, "wrong").await;
+    store.set_user_state(john.id, UserState::Suspended).await.unwrap();
+    for _ in 0..4 {
+        assert_eq!(give(&app, EMAIL, PASSWORD).await.to_string(), wrong.to_string());
+    }
+    assert_eq!(give(&app, EMAIL, PASSWORD).await.status.as_u16(), 429, "they are counted alike");
+    let failed = AuditQuery { event: Some(AuditEvent::SignInFailed), limit: 9, ..AuditQuery::default() };
+    let lines = store.audit(&failed).await.unwrap();
+    assert!(lines.len() == 5 && lines.iter().all(|line| line.entry.user_id == Some(john.id)), "{lines:?}");
 }
 
 #[tokio::test]

@@ -106,7 +106,9 @@ impl TestServer {
         };
         let variables = setup.settings.iter().map(|(name, value)| (name.into(), value.into()));
         let settings = Settings::load_from(&flags, variables, directory.path()).unwrap();
-        let options = ConnectOptions { synchronous: Synchronous::Normal, ..ConnectOptions::default() };
+        // As many connections on a large machine as on a small one: the tests share a server.
+        let options =
+            ConnectOptions { synchronous: Synchronous::Normal, max_connections: 7, ..ConnectOptions::default() };
         let database = storage::connect(settings.database_url.expose(), options).await.unwrap();
         storage::migrate(&database).await.unwrap();
         if setup.demo {

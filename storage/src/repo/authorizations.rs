@@ -121,8 +121,8 @@ static REQUEST: Prepared = Prepared::of(|| {
     query.and_where(authorization_request::Column::Id.eq("")).to_owned()
 });
 
-/// That a scope's name stands between the spaces of those asked for. An underscore in it stands for any letter here: who
-/// reads the rows looks again.
+/// That a scope's name stands between the spaces of those asked for. `_` and `%` in it stand for anything here: who reads
+/// the rows looks again.
 fn may_be_asked_for() -> Expr {
     let text = |before, text: Expr, after| Func::cust("CONCAT").args([Expr::cust(before), text, Expr::cust(after)]);
     let asked_for = text("' '", authorization_request::Column::Scope.into_expr(), "' '");

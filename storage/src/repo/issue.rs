@@ -120,7 +120,7 @@ pub fn settle(right: &SignInTry) -> UpdateStatement {
 
 /// That a row of the people's table has this password, however it is hashed today: hashing it again keeps the salt.
 fn has_still(password: &PasswordHash) -> SimpleExpr {
-    match password.salt() {
+    match password.salt_text() {
         Some(salt) => user::Column::PasswordHash.contains(format!("${salt}$")),
         None => user::Column::PasswordHash.eq(password.as_str()),
     }

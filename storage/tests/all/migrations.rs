@@ -4,14 +4,14 @@ use migrations::Migrator;
 use oauth::model::{AskedFrom, ClientAuthentication, ClientSecret};
 use oauth::types::{Scope, SecretHash, UserId};
 use sea_orm_migration::MigratorTrait as _;
-use storage::{ConnectOptions, connect, migrate, migration_status};
+use storage::{connect, migrate, migration_status};
 use tempfile::tempdir;
 use time::OffsetDateTime;
 
-use crate::support::{empty_mysql, empty_postgres, sqlite_url};
+use crate::support::{a_few, empty_mysql, empty_postgres, sqlite_url};
 
 async fn up_down_up(url: &str) {
-    let database = connect(url, ConnectOptions::default()).await.unwrap();
+    let database = connect(url, a_few()).await.unwrap();
     let applied = async || {
         let steps = migration_status(&database).await.unwrap();
         (steps.iter().filter(|step| step.applied).count(), steps.len())
@@ -117,7 +117,7 @@ async fn instances_that_start_together_migrate_once() {
     let directory = tempdir().unwrap();
     let url = sqlite_url(&directory);
     let instance = async || {
-        let database = connect(&url, ConnectOptions::default()).await.unwrap();
+        let database = connect(&url, a_few()).await.unwrap();
         migrate(&database).await.unwrap();
     };
     tokio::join!(instance(), instance(), instance());

@@ -92,7 +92,7 @@ pub async fn mysql() -> Temporary {
 }
 
 async fn on_server(place: ThrowAway) -> Temporary {
-    let database = connect(&place.url(), ConnectOptions::default()).await.unwrap();
+    let database = connect(&place.url(), a_few()).await.unwrap();
     Temporary { database, _home: Home::Server(place) }
 }
 
@@ -118,8 +118,13 @@ fn mysql_server() -> String {
     env::var("SESAME_TEST_MYSQL").expect("SESAME_TEST_MYSQL is the URL of a server")
 }
 
+/// As many connections on a large machine as on a small one: the tests share a server.
+pub fn a_few() -> ConnectOptions {
+    ConnectOptions { max_connections: 7, ..ConnectOptions::default() }
+}
+
 pub async fn migrated(url: &str) -> SqlDatabase {
-    let database = connect(url, ConnectOptions::default()).await.unwrap();
+    let database = connect(url, a_few()).await.unwrap();
     migrate(&database).await.unwrap();
     database
 }

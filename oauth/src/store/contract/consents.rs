@@ -69,11 +69,13 @@ pub async fn a_request_comes_with_what_its_scopes_mean(db: Arc<dyn Database>) {
         optional: name == "a_c",
         default: false,
     };
-    // In SQL, `_` stands for any letter.
-    for name in ["b", "a_c", "abc", "ab"] {
+    // In SQL, `_` stands for any letter, and `%` for any text.
+    for name in ["b", "a_c", "abc", "ab", "a%"] {
         store.create_scope(&described(name)).await.unwrap();
     }
-    for (asked, expected) in [("unknown", &[][..]), ("b", &["b"]), ("b unknown a_c", &["a_c", "b"])] {
+    for (asked, expected) in
+        [("", &[][..]), ("unknown", &[]), ("a%", &["a%"]), ("b", &["b"]), ("b unknown a_c", &["a_c", "b"])]
+    {
         let request = AuthorizationRequest { scope: scope(asked), ..house.request(asked) };
         store.keep_request(&request).await.unwrap();
         let question = store.request(&request.id, Some(house.user)).await.unwrap().unwrap();

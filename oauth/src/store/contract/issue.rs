@@ -101,28 +101,38 @@ pub async fn nothing_is_issued_for_a_device_that_nobody_has_approved(db: Arc<dyn
 pub async fn nothing_begins_for_somebody_who_is_suspended_or_gone(db: Arc<dyn Database>) {
     let house = House::on(db).await;
     let (code, device) = (house.unused_code("code").await, house.approved_device("device").await);
+    let password = house.right_password().await;
     house.store().set_user_state(house.user, UserState::Suspended).await.unwrap();
     let first = house.first("family");
-    for spent in [Spent::Nothing, Spent::Code(&code), Spent::Device(&device)] {
+    for spent in [Spent::Nothing, Spent::Password(&password), Spent::Code(&code), Spent::Device(&device)] {
         assert!(!house.store().issue(&first.issue(spent)).await.unwrap(), "{spent:?}");
         assert!(!first.is_there(house.store()).await, "{spent:?}");
     }
     house.store().set_user_state(house.user, UserState::Active).await.unwrap();
     assert!(house.store().issue(&first.issue(Spent::Code(&code))).await.unwrap(), "and it cost nothing");
     house.store().delete_user(house.user).await.unwrap();
-    assert!(!house.store().issue(&house.first("other family").issue(Spent::Nothing)).await.unwrap());
-}
-
-/// A password that was right, after as many tries as are free.
-async fn right_after_many_tries(house: &House) -> RightPassword {
-    let hash = PasswordHash::of(&Secret::from("open sesame".to_owned()));
-    house.store().set_password(house.user, &hash).await.unwrap();
-    let tried = SignInTry::of("zoe@example.com", "192.0.2.1");
-    while let Attempt::Allowed = house.store().attempt_both(tried.keys(), NOON).await.unwrap() {}
-    RightPassword { hash, tried }
+    for spent in [Spent::Nothing, Spent::Password(&password)] {
+        assert!(!house.store().issue(&house.first("other family").issue(spent)).await.unwrap(), "{spent:?}");
+    }
 }
 
 impl House {
+    /// Another password from now on, and a right one.
+    async fn right_password(&self) -> RightPassword {
+        let hash = PasswordHash::of(&Secret::from("open sesame".to_owned()));
+        self.store().set_password(self.user, &hash).await.unwrap();
+        RightPassword { hash, tried: SignInTry::of("zoe@example.com", "192.0.2.1") }
+    }
+
+    /// The same, after as many tries as are free for the account and for the address.
+    async fn right_after_many_tries(&self) -> RightPassword {
+        let right = self.right_password().await;
+        for (key, policy) in right.tried.keys() {
+            while let Attempt::Allowed = self.store().attempt(key, policy, NOON).await.unwrap() {}
+        }
+        right
+    }
+
     async fn may_try(&self, tried: &SignInTry) -> bool {
         self.store().attempt_both(tried.keys(), NOON).await.unwrap() == Attempt::Allowed
     }
@@ -130,17 +140,36 @@ impl House {
 
 pub async fn tokens_for_a_password_settle_its_try(db: Arc<dyn Database>) {
     let house = House::on(db).await;
-    let right = right_after_many_tries(&house).await;
+    let right = house.right_after_many_tries().await;
     let first = house.first("family");
+    assert!(!house.may_try(&right.tried).await);
     assert!(house.store().issue(&first.issue(Spent::Password(&right))).await.unwrap());
     assert!(first.is_there(house.store()).await);
-    assert!(house.may_try(&right.tried).await);
+    assert!(house.may_try(&right.tried).await, "forgotten for the account, taken back from the address");
+    assert!(!house.may_try(&right.tried).await, "and no more than one");
+}
+
+pub async fn many_who_give_the_same_password_at_once_all_get_tokens(db: Arc<dyn Database>) {
+    let house = Arc::new(House::on(db).await);
+    let right = house.right_after_many_tries().await;
+    for crowd in CROWDS {
+        let (at_hand, right) = (Arc::clone(&house), right.clone());
+        let number = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let answers = crowd
+            .race(&house.db, move |store| {
+                let number = number.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let (first, right) = (at_hand.first(&format!("{} {number}", crowd.name())), right.clone());
+                Box::pin(async move { store.issue(&first.issue(Spent::Password(&right))).await.unwrap() })
+            })
+            .await;
+        assert_eq!(count(&answers, |issued| *issued), crowd.len(), "{crowd:?}");
+    }
 }
 
 /// Whoever chooses another password has ended what the old one could do, and a request with it may be under way.
 pub async fn nothing_begins_for_a_password_that_is_another_by_now(db: Arc<dyn Database>) {
     let house = House::on(db).await;
-    let right = right_after_many_tries(&house).await;
+    let right = house.right_after_many_tries().await;
     let password = Secret::from("open sesame".to_owned());
     house.store().set_password(house.user, &PasswordHash::of(&password)).await.unwrap();
     let first = house.first("family");

@@ -60,7 +60,7 @@ async fn check(viewer: &Viewer, fields: &Params) -> Result<Result<Box<User>, Log
     Ok(match sign_in(&viewer.state, &viewer.caller, username, password).await? {
         SignIn::Right(user) => Ok(user),
         SignIn::Wrong => Err(LoginProblem::WrongCredentials),
-        SignIn::Suspended => Err(LoginProblem::Suspended),
+        SignIn::Suspended(_) => Err(LoginProblem::Suspended),
         SignIn::Busy => Err(LoginProblem::Busy),
         SignIn::TooManyTries { wait } => Err(LoginProblem::TooManyTries { wait_seconds: whole_seconds(wait) }),
     })

@@ -60,6 +60,8 @@ async fn set(viewer: &Viewer, ticket: &Ticket, user: &User, hash: &PasswordHash)
     // Families, then the person, as a refresh takes them.
     revoke::all_of(&*transaction, user.id, now).await?;
     transaction.set_password(user.id, hash).await?;
+    // What the old one began in between. From here on it begins nothing.
+    transaction.revoke_grants_of_user(user.id, now).await?;
     transaction.record(&viewer.audit(AuditEvent::PasswordReset).by(Actor::Person(user.id)).about(user.id)).await?;
     transaction.commit().await?;
     viewer.state.sessions().end_sessions_of(user.id).await?;
