@@ -36,9 +36,10 @@ pub struct ConnectOptions {
 
 impl Default for ConnectOptions {
     fn default() -> Self {
+        // Several instances share what a server allows, which is often a hundred.
         let cores = available_parallelism().map_or(1, NonZero::get).min(10);
         // More of them than cores can serve wait for each other inside the server, where nobody sees it, and the slowest
-        // answers are slower (docs/bench.md).
+        // answers are slower (docs/bench.md). A server far away may want more: there is a setting.
         let max_connections = u32::try_from(3 * cores + 1).expect("a small number");
         Self { synchronous: Synchronous::Full, max_connections, create: true }
     }

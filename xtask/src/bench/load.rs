@@ -47,7 +47,7 @@ const SECRETS: u32 = 40_000;
 
 impl Wrk {
     /// A second of the same to warm up, then the servers in turns: what slows the machine down for a while then slows all
-    /// of them. Of each server the turn that was neither its best nor its worst counts.
+    /// of them. Of each server's figures the one counts that was neither the best nor the worst.
     pub fn measure<const N: usize>(&self, scenario: &str, targets: [&Target; N]) -> Result<[Load; N]> {
         let dose = Dose { threads: 2, connections: 32, seconds: 1, first: 0 };
         for target in targets {
@@ -61,9 +61,11 @@ impl Wrk {
                 loads.push(self.run(scenario, target, dose)?);
             }
         }
-        Ok(turns.map(|mut loads| {
-            loads.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
-            loads[loads.len() / 2]
+        Ok(turns.map(|loads| Load {
+            per_second: middle(loads.iter().map(|load| load.per_second)),
+            p50: middle(loads.iter().map(|load| load.p50)),
+            p99: middle(loads.iter().map(|load| load.p99)),
+            max: middle(loads.iter().map(|load| load.max)),
         }))
     }
 
@@ -120,6 +122,12 @@ impl Wrk {
         let millis = |name| number(name) / 1000.0;
         Ok(Load { per_second, p50: millis("p50"), p99: millis("p99"), max: millis("max") })
     }
+}
+
+fn middle(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
 }
 
 fn failed(scenario: &str, why: &str) -> Failure {

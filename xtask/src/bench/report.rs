@@ -54,7 +54,7 @@ fn machine(extent: &Extent) -> String {
     format!(
         "`cargo xtask bench{large}`, {date}. {processor}, {cores} cores shared by server, database and load tool, \
          {gigabytes:.0} GB. wrk, 32 connections, 2 threads, {TURNS} turns of {seconds} s \
-         each ({SLOW} times as long for passwords) after 1 s of the same to warm up; of each server the turn in the middle.\n"
+         each ({SLOW} times as long for passwords) after 1 s of the same to warm up; of each figure the one in the middle.\n"
     )
 }
 
