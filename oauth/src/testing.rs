@@ -11,8 +11,8 @@ use crate::grant::{self, Authenticated, ResourceOwners};
 use crate::issue::Minted;
 use crate::keys::{KeyRing, generate};
 use crate::model::{Algorithm, AskedFrom, Client, ClientAuthentication, ClientKind, ClientSecret, NewUser};
-use crate::password::PasswordHash;
 use crate::request::{Params, TokenRequest};
+use crate::store::contract::support::outdated_password;
 use crate::store::memory::Memory;
 use crate::store::{Database as _, RightPassword, StoreError, Users as _};
 use crate::throttle::SignInTry;
@@ -44,7 +44,7 @@ impl World {
             email: "zoe@example.com".parse().unwrap(),
             firstname: "Zoë".to_owned(),
             lastname: "D’Arc".to_owned(),
-            password: Some(stored_password()),
+            password: Some(outdated_password()),
             admin: false,
             language: None,
             created_at: now,
@@ -137,19 +137,14 @@ impl World {
     }
 }
 
-/// How it is stored does not matter here: [`World::authenticate`](ResourceOwners::authenticate) only compares.
-fn stored_password() -> PasswordHash {
-    let hash = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MTIzNDU2Nzg5MDEy";
-    PasswordHash::from_stored(hash.to_owned()).expect("a hash")
-}
-
-/// The person's password is `open sesame`.
+/// The person's password is `open sesame`, however it is stored: it is only compared.
 #[async_trait]
 impl ResourceOwners for World {
     async fn authenticate(&self, username: &str, password: &Secret) -> Result<Authenticated, StoreError> {
         let right = username == "zoe@example.com" && password.expose() == "open sesame";
         let tried = SignInTry::of(username, "192.0.2.1");
-        let right = right.then(|| Authenticated::Right(self.person, RightPassword { hash: stored_password(), tried }));
+        let right =
+            right.then(|| Authenticated::Right(self.person, RightPassword { hash: outdated_password(), tried }));
         Ok(right.unwrap_or(Authenticated::Wrong))
     }
 }

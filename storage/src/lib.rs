@@ -9,7 +9,8 @@
 //! **Single use is one guarded `UPDATE` whose affected rows are counted.** MySQL counts the rows that matched, so the
 //! guard stands in `WHERE`. **No `RETURNING`** outside `unit`, for MySQL has it not. **No `FOR UPDATE`** but for the last
 //! administrator (`repo/administrators.rs`): whether one may go hangs on the rows of the others, which no guard on a single
-//! row can hold; and a person's row is held, `FOR SHARE`, while a family begins for their password (`unit`). SQLite has none and needs none; there the transaction holds the write lock from its beginning.
+//! row can hold; and a person's row is held, `FOR SHARE`, while a family begins for their password (`unit`). SQLite has
+//! neither and needs neither; there the transaction holds the write lock from its beginning.
 
 mod checkpoint;
 pub mod connect;

@@ -7,8 +7,7 @@ mod rows;
 use std::sync::Arc;
 
 use oauth::model::{Actor, AskedFrom, AuditEntry, AuditEvent, AuditQuery};
-use oauth::password::PasswordHash;
-use oauth::store::contract::support::{House, NOON, hash};
+use oauth::store::contract::support::{House, NOON, hash, outdated_password};
 use oauth::store::{DeviceDecision, Family, Issue, PurgeKind, RedeemRefresh, RightPassword, Spent, Store};
 use oauth::throttle::{Policy, SignInTry, ThrottleKey};
 use oauth::types::{GrantId, TokenId, UserId};
@@ -78,8 +77,7 @@ async fn for_issuing(plans: &Plans, store: &dyn Store, house: &House) {
         from: AskedFrom::default(),
         detail: None,
     };
-    let hash = PasswordHash::from_stored("$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MTIzNDU2Nzg5MDEy".to_owned()).unwrap();
-    let password = RightPassword { hash, tried: SignInTry::of("zoe@example.com", "192.0.2.1") };
+    let password = RightPassword { hash: outdated_password(), tried: SignInTry::of("zoe@example.com", "192.0.2.1") };
     for (name, spent) in [
         ("issue for credentials", Spent::Nothing),
         ("issue for a password", Spent::Password(&password)),

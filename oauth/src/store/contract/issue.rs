@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::given::{begin, line};
-use super::support::{CROWDS, House, NOON, at, count, hash};
+use super::support::{CROWDS, House, NOON, at, count, hash, outdated_password};
 use crate::model::{AccessToken, AuditEntry, AuditQuery, DeviceState, Grant, RefreshToken, UserState};
 use crate::password::PasswordHash;
 use crate::store::{Database, DeviceDecision, Family, Issue, PolledDevice, RightPassword, Spent, Store};
@@ -177,8 +177,7 @@ pub async fn nothing_begins_for_a_password_that_is_another_by_now(db: Arc<dyn Da
     assert!(!first.is_there(house.store()).await);
     assert!(!house.may_try(&right.tried).await, "and the try is not taken back");
 
-    let outdated = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MTIzNDU2Nzg5MDEy";
-    let outdated = PasswordHash::from_stored(outdated.to_owned()).unwrap();
+    let outdated = outdated_password();
     house.store().set_password(house.user, &outdated.again(&password)).await.unwrap();
     let right = RightPassword { hash: outdated, ..right };
     assert!(house.store().issue(&first.issue(Spent::Password(&right))).await.unwrap(), "the same, hashed as today");

@@ -12,6 +12,7 @@ use crate::model::{
     AccessToken, AskedFrom, AuthorizationCode, AuthorizationRequest, Client, ClientKind, ClientProblem, Consent,
     DeviceAuthorization, DeviceState, Endpoint, Grant, NewUser, RefreshToken, RequestState, Ticket, TicketPurpose,
 };
+use crate::password::PasswordHash;
 use crate::store::{Database, Question, Store};
 use crate::types::{
     ClientId, GrantId, GrantType, Scope, Secret, SecretHash, Subject, TokenId, UserCodeHash, UserId,
@@ -52,6 +53,12 @@ pub fn person(email: &str) -> NewUser {
         language: None,
         created_at: NOON,
     }
+}
+
+/// A password as it was stored long ago, with less work than today. No password is known for it.
+pub fn outdated_password() -> PasswordHash {
+    let hash = "$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$MTIzNDU2Nzg5MDEy";
+    PasswordHash::from_stored(hash.to_owned()).unwrap()
 }
 
 /// A database with a person and two applications, and what they may keep in it.
