@@ -12,7 +12,7 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ use crate::support::Wire;
 
 /// Somebody at a terminal, in a directory of their own.
 pub(crate) struct Terminal {
-    directory: TempDir,
+    directory: Arc<TempDir>,
     variables: Vec<(String, String)>,
 }
 
@@ -37,11 +37,13 @@ pub(crate) struct Running {
     child: Child,
     pub(crate) url: &'static str,
     pub(crate) wire: Wire,
+    /// It opens its database more than once: the file must not go with the terminal.
+    _directory: Arc<TempDir>,
 }
 
 impl Terminal {
     pub(crate) fn new() -> Self {
-        Self { directory: tempfile::tempdir().unwrap(), variables: Vec::new() }
+        Self { directory: Arc::new(tempfile::tempdir().unwrap()), variables: Vec::new() }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -99,7 +101,7 @@ impl Terminal {
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut first).unwrap();
         let url = format!("http://127.0.0.1:{port}");
         assert_eq!(first, format!("Sésame is ready at {url}\n"), "{}", self.log());
-        Running { child, wire: Wire::to_process(url.clone()), url: url.leak() }
+        Running { child, wire: Wire::to_process(url.clone()), url: url.leak(), _directory: self.directory.clone() }
     }
 
     fn log(&self) -> String {

@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
+use futures::future::join_all;
+
 use super::{Terminal, free_port};
 use crate::support::Wire;
 
@@ -24,6 +26,8 @@ async fn it_says_whether_it_is_there_and_whether_it_can_serve() {
 
     {"status":"ready","database":true,"keys":true}
     "#);
+    let answers = join_all((0..20).map(|_| server.wire.get("/health/ready"))).await;
+    assert!(answers.iter().all(|answer| answer.is_ok()), "and so to all who ask at once");
 }
 
 #[tokio::test]
