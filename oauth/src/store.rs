@@ -15,6 +15,7 @@ mod purge;
 mod tokens;
 
 use std::error::Error;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use time::OffsetDateTime;
@@ -33,7 +34,7 @@ use crate::throttle::{Attempt, Policy, SignInTry, ThrottleKey};
 use crate::types::{ApiKeyId, ClientId, Email, ScopeToken, SecretHash, UserId};
 
 /// Why the store did not do what it was asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// Something by that name is there already.
     #[error("{0} exists already")]
@@ -46,7 +47,7 @@ pub enum StoreError {
     Corrupt(&'static str),
     /// The database did not answer, or not as it should.
     #[error("the database did not answer: {0}")]
-    Backend(#[source] Box<dyn Error + Send + Sync>),
+    Backend(#[source] Arc<dyn Error + Send + Sync>),
 }
 
 type Result<T> = std::result::Result<T, StoreError>;

@@ -19,8 +19,8 @@ use url::Url;
 use crate::checkpoint;
 use crate::lend::{Lender, Singles};
 use crate::link::Link;
-use crate::queue::Queue;
-use crate::store::{Links, SqlDatabase};
+use crate::links::Links;
+use crate::store::SqlDatabase;
 
 /// Settings with a default that is right for most.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,8 @@ pub const SQLITE_READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for a free connection, and for a server to answer.
 pub(crate) const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+/// Statements that a connection to PostgreSQL keeps prepared.
+const STATEMENTS: usize = 250;
 /// A connection that rested this long is asked whether it still lives; asking every time would double the journeys.
 pub(crate) const STALE: Duration = Duration::from_secs(10);
 
@@ -89,7 +91,7 @@ pub async fn connect(url: &str, options: ConnectOptions) -> Result<SqlDatabase, 
         open_sqlite(url, options).await?
     } else {
         let link = reach_server(url, options).await?;
-        Links { writer: link.clone(), reader: link, queue: None }
+        Links::to_server(link)
     };
     Ok(SqlDatabase::new(links))
 }
@@ -134,7 +136,7 @@ async fn open_sqlite(url: &str, options: ConnectOptions) -> Result<Links, Connec
     let readers = Lender::<SqliteConnection>::of(reading, SQLITE_READERS, None);
     let reader = Link::lending(writer.pool().clone(), Arc::new(readers));
     let checkpointer = Database::connect(own.connect_lazy(true).to_owned()).await.map_err(not_sqlite)?;
-    Ok(Links { queue: Some(Queue::before(writer.clone(), Link::new(checkpointer))), writer, reader })
+    Ok(Links::to_file(writer, reader, Link::new(checkpointer)))
 }
 
 /// The file holds hashes and sealed keys: nobody else reads it. SQLite gives its `-wal` and `-shm` the same mode.
@@ -164,6 +166,8 @@ async fn reach_server(url: &str, options: ConnectOptions) -> Result<Link, Connec
         "postgres" | "postgresql" => {
             let options: PgConnectOptions = url.parse().map_err(|_| ConnectError::Url)?;
             let options = options.application_name("sesame").disable_statement_logging();
+            // What several ask or write together has another text for each number of them.
+            let options = options.statement_cache_capacity(STATEMENTS);
             probe::<PgConnection>(&options).await.map_err(unreachable)?;
             let singles = Lender::<PgConnection>::of(options.clone(), for_singles, None);
             pool.map_sqlx_postgres_opts(move |_| options.clone());

@@ -1,6 +1,7 @@
 //! Between rows and types.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use oauth::store::StoreError;
 use oauth::types::{ClientId, Subject, UserId};
@@ -9,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 
 /// The store's own complaint, with the driver's as its cause.
 pub fn backend(error: DbErr) -> StoreError {
-    StoreError::Backend(Box::new(error))
+    StoreError::Backend(Arc::new(error))
 }
 
 /// What a lookup found, read into its type.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use deadpool::managed::{Hook, Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult};
+use deadpool::managed::{Hook, Manager, Metrics, Object, Pool, PoolError, QueueMode, RecycleError, RecycleResult};
 use sea_orm::sqlx::query::Query;
 use sea_orm::sqlx::{self, AssertSqlSafe, ConnectOptions as _, Connection, Executor, IntoArguments};
 use sea_orm::{ConnAcquireErr, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Values};
@@ -24,10 +24,10 @@ const LIFETIME: Duration = Duration::from_secs(30 * 60);
 /// Single statements, whatever the dialect.
 #[async_trait]
 pub(crate) trait Singles: Debug + Send + Sync {
-    async fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr>;
+    async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr>;
     async fn execute_text(&self, sql: &str) -> Result<ExecResult, DbErr>;
-    async fn one(&self, statement: &Statement) -> Result<Option<QueryResult>, DbErr>;
-    async fn all(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr>;
+    async fn one(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr>;
+    async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr>;
     /// Says goodbye to every connection that nobody has.
     async fn close(&self);
 }
@@ -62,7 +62,8 @@ impl<C: Connection> Manager for Connector<C> {
 impl<C: Connection> Lender<C> {
     /// Lends so many at a time, each made when it is first needed, and told this first.
     pub fn of(options: C::Options, most: u32, greeting: Option<Hook<Connector<C>>>) -> Self {
-        let pool = Pool::builder(Connector(options)).max_size(most as usize);
+        // The one that was given back last has what is asked now prepared, and its pages at hand.
+        let pool = Pool::builder(Connector(options)).max_size(most as usize).queue_mode(QueueMode::Lifo);
         let pool = match greeting {
             Some(greeting) => pool.post_create(greeting),
             None => pool,
@@ -121,12 +122,12 @@ impl<C: Connection> Drop for Lent<C> {
 }
 
 /// The driver's own form of a statement.
-fn query<DB: sqlx::Database>(statement: &Statement) -> Query<'_, DB, SqlxValues>
+fn query<DB: sqlx::Database>(statement: Statement) -> Query<'static, DB, SqlxValues>
 where
     SqlxValues: IntoArguments<DB>,
 {
-    let values = statement.values.clone().unwrap_or(Values(Vec::new()));
-    sqlx::query_with(AssertSqlSafe(statement.sql.as_str()), SqlxValues(values))
+    let values = statement.values.unwrap_or(Values(Vec::new()));
+    sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))
 }
 
 #[async_trait]
@@ -139,7 +140,7 @@ where
     QueryResult: From<DB::Row>,
     ExecResult: From<DB::QueryResult>,
 {
-    async fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
+    async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let mut lent = self.lend().await?;
         let done = query::<DB>(statement).execute(lent.connection()).await;
         lent.give_back(done).await.map(Into::into)
@@ -151,13 +152,13 @@ where
         lent.give_back(done).await.map(Into::into)
     }
 
-    async fn one(&self, statement: &Statement) -> Result<Option<QueryResult>, DbErr> {
+    async fn one(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let mut lent = self.lend().await?;
         let row = query::<DB>(statement).fetch_optional(lent.connection()).await;
         Ok(lent.give_back(row).await?.map(Into::into))
     }
 
-    async fn all(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
+    async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let mut lent = self.lend().await?;
         let rows = query::<DB>(statement).fetch_all(lent.connection()).await;
         Ok(lent.give_back(rows).await?.into_iter().map(Into::into).collect())
@@ -191,12 +192,12 @@ mod tests {
     async fn what_the_database_refuses_leaves_the_connection_to_the_next() {
         let lender = lender(1);
         lender.execute_text("CREATE TABLE once (id INTEGER PRIMARY KEY)").await.unwrap();
-        for refused in [lender.all(&asking("SELECT * FROM nowhere")).await.err(), lender.execute_text("no").await.err()]
+        for refused in [lender.all(asking("SELECT * FROM nowhere")).await.err(), lender.execute_text("no").await.err()]
         {
             assert!(matches!(refused, Some(DbErr::Query(_))), "{refused:?}");
         }
         // In memory: another connection would not have the table.
-        assert!(lender.one(&asking("SELECT id FROM once")).await.unwrap().is_none());
+        assert!(lender.one(asking("SELECT id FROM once")).await.unwrap().is_none());
         assert_eq!(lender.pool.status().size, 1);
     }
 
@@ -204,9 +205,9 @@ mod tests {
     async fn who_hangs_up_in_the_middle_leaves_no_connection_behind() {
         let lender = lender(1);
         let endless = asking("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n");
-        timeout(Duration::from_millis(20), lender.all(&endless)).await.unwrap_err();
+        timeout(Duration::from_millis(20), lender.all(endless)).await.unwrap_err();
         assert_eq!(lender.pool.status().size, 0);
-        assert!(lender.one(&asking("SELECT 1")).await.unwrap().is_some(), "the next has a new one");
+        assert!(lender.one(asking("SELECT 1")).await.unwrap().is_some(), "the next has a new one");
     }
 
     #[tokio::test]
@@ -214,7 +215,7 @@ mod tests {
         let lender = lender(1);
         lender.execute_text("SELECT 1").await.unwrap();
         lender.close().await;
-        let refused = lender.one(&asking("SELECT 1")).await.unwrap_err();
+        let refused = lender.one(asking("SELECT 1")).await.unwrap_err();
         assert!(matches!(refused, DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)), "{refused:?}");
     }
 }

@@ -1,10 +1,10 @@
 //! Where the state is kept: the store verbs of [`oauth::store`] over SQLite, PostgreSQL and MySQL or MariaDB.
 //!
 //! Reading order: [`connect`] (how a URL becomes connections), `link` and `lend` (which of them a statement takes), `store`
-//! (who writes where, transactions), `unit` (statements that happen together, in one journey), `queue` and `checkpoint`
-//! (SQLite's one writer, shared), `prepared` (texts that are made once),
-//! `entity` (the tables), `repo` (the verbs, one file per aggregate), [`session_store`] (browser sessions),
-//! [`establishment`] (what lives beside the protocol).
+//! (the verbs, inside a transaction and outside), `links` (what goes where outside), `unit` (statements that happen
+//! together, in one journey), `prepared` (texts that are made once), `queue` and `asked_once` (what is wanted at the same
+//! moment), `checkpoint` (SQLite's log), `entity` (the tables), `repo` (the verbs, one file per aggregate),
+//! [`session_store`] (browser sessions), [`establishment`] (what lives beside the protocol).
 //!
 //! **Single use is one guarded `UPDATE` whose affected rows are counted.** MySQL counts the rows that matched, so the
 //! guard stands in `WHERE`. **No `RETURNING`** outside `unit`, for MySQL has it not. **No `FOR UPDATE`** but for the last
@@ -12,6 +12,7 @@
 //! row can hold; and a person's row is held, `FOR SHARE`, while a family begins for their password (`unit`). SQLite has
 //! neither and needs neither; there the transaction holds the write lock from its beginning.
 
+mod asked_once;
 mod checkpoint;
 pub mod connect;
 mod convert;
@@ -19,6 +20,7 @@ mod entity;
 pub mod establishment;
 mod lend;
 mod link;
+mod links;
 mod migrate;
 mod prepared;
 mod queue;

@@ -61,7 +61,7 @@ impl ConnectionTrait for Link {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match &self.singles {
-            Some(singles) => singles.execute(&statement).await,
+            Some(singles) => singles.execute(statement).await,
             None => self.pool.execute_raw(statement).await,
         }
     }
@@ -75,14 +75,14 @@ impl ConnectionTrait for Link {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match &self.singles {
-            Some(singles) => singles.one(&statement).await,
+            Some(singles) => singles.one(statement).await,
             None => self.pool.query_one_raw(statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match &self.singles {
-            Some(singles) => singles.all(&statement).await,
+            Some(singles) => singles.all(statement).await,
             None => self.pool.query_all_raw(statement).await,
         }
     }

@@ -1,5 +1,7 @@
 //! Bringing the tables up to date.
 
+use std::error::Error;
+
 use migrations::{MigrationStatus, Migrator};
 use oauth::store::StoreError;
 use sea_orm::DbErr;
@@ -35,9 +37,10 @@ async fn apply(database: &SqlDatabase) -> Result<(), DbErr> {
 /// A step this version does not know is told as a missing file; it means that another version was here.
 fn told(error: DbErr) -> StoreError {
     match error {
-        DbErr::Custom(text) if text.contains("file is missing") => StoreError::Backend(
-            "a newer version of Sésame has brought it up to date, and only that one can use it".into(),
-        ),
+        DbErr::Custom(text) if text.contains("file is missing") => {
+            let newer = "a newer version of Sésame has brought it up to date, and only that one can use it";
+            StoreError::Backend(Box::<dyn Error + Send + Sync>::from(newer).into())
+        }
         error => backend(error),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::sea_query::{Expr, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, DbBackend, DbErr, FromQueryResult, Iterable, QueryResult, Statement, TryGetError, Value};
 
 /// A query with places for values. Whoever asks gives them in the order of the text.
@@ -10,12 +10,19 @@ pub(crate) struct Prepared {
     query: fn() -> SelectStatement,
     /// For SQLite, PostgreSQL and MySQL.
     texts: [OnceLock<String>; 3],
+    /// For PostgreSQL, when 1, 2, 4 or 8 ask together.
+    together: [OnceLock<String>; TOGETHER.ilog2() as usize + 1],
 }
+
+/// How many can ask together.
+pub(crate) const TOGETHER: usize = 8;
+/// The column that tells whose a row is, of those who ask together.
+pub(crate) const NUMBER: &str = "number_among_those_who_ask";
 
 impl Prepared {
     /// The values that stand in this query are left out of its text.
     pub const fn of(query: fn() -> SelectStatement) -> Self {
-        Self { query, texts: [const { OnceLock::new() }; 3] }
+        Self { query, texts: [const { OnceLock::new() }; 3], together: [const { OnceLock::new() }; _] }
     }
 
     pub fn with(&self, dialect: DbBackend, values: impl IntoIterator<Item = Value>) -> Statement {
@@ -26,6 +33,27 @@ impl Prepared {
         };
         let text = self.texts[place].get_or_init(|| dialect.build(&(self.query)()).sql);
         Statement::from_sql_and_values(dialect, text, values)
+    }
+
+    /// The rows of several, who ask with these values each, in the dialect of PostgreSQL. [`TOGETHER`] at most. Each text has
+    /// to be planned on each connection: so that there are few, the last asks again until they are 2, 4 or 8.
+    pub fn with_each(&self, mut values: Vec<Vec<Value>>) -> Statement {
+        let many = values.len().next_power_of_two();
+        if let Some(last) = values.last().cloned() {
+            values.resize(many, last);
+        }
+        let text = &self.together[many.ilog2() as usize];
+        let text = text.get_or_init(|| DbBackend::Postgres.build(&self.numbered(many)).sql);
+        Statement::from_sql_and_values(DbBackend::Postgres, text, values.into_iter().flatten())
+    }
+
+    fn numbered(&self, many: usize) -> SelectStatement {
+        let asked_by = |number: usize| {
+            let mut query = (self.query)();
+            query.expr_as(Expr::cust(number.to_string()), NUMBER).take()
+        };
+        let others = (1..many).map(|number| (UnionType::All, asked_by(number)));
+        asked_by(0).unions(others).take()
     }
 }
 

@@ -1,98 +1,152 @@
-//! SQLite's one writer, shared: what waits for it at the same time is committed together. A commit waits for the disk,
-//! and the disk takes as long for thirty as for one.
+//! What is wanted at the same time is done together. A commit waits for the disk, and the disk takes as long for thirty
+//! as for one; a journey to a server costs more than what is asked there.
 //!
-//! Nobody is answered before the commit, and each [`Unit`](crate::unit::Unit) stands behind a savepoint: one that fails
-//! takes nobody along.
+//! Nobody is answered before it is done, and what the database refuses takes nobody along. A connection that breaks does.
 
-use oauth::store::StoreError;
-use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbErr, RuntimeErr, Statement};
+mod look_ups;
+mod postgres;
+mod sqlite;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
-use crate::checkpoint;
-use crate::convert::backend;
-use crate::link::Link;
+pub(crate) use self::look_ups::{LookUp, LookUps};
+pub(crate) use self::postgres::Batches;
+pub(crate) use self::sqlite::OneWriter;
+use crate::connect::ACQUIRE_TIMEOUT;
 
-/// How many are committed together at most: a bound for how long the first of them waits for the last.
-const TOGETHER: usize = 128;
+/// What a server takes longer for is held up by something: a row that somebody holds, or a connection that is lost.
+const HELD_UP: Duration = Duration::from_millis(50);
 
-/// Where units wait for the writer. Clones share it.
-#[derive(Clone, Debug)]
-pub(crate) struct Queue {
-    jobs: mpsc::Sender<Job>,
-    checkpointer: Link,
+/// Where those wait who want something of `D`. Clones share it.
+pub(crate) struct Queue<D: Desk> {
+    jobs: mpsc::Sender<Job<D>>,
 }
 
-#[derive(Debug)]
-struct Job {
-    unit: Statement,
-    done: oneshot::Sender<Result<bool, StoreError>>,
+struct Job<D: Desk> {
+    wanted: D::Wanted,
+    done: oneshot::Sender<Result<D::Answer, DbErr>>,
 }
 
-impl Queue {
-    /// Lets a task of its own write what waits, and another keep the log short, until the last clone is gone.
-    pub fn before(writer: Link, checkpointer: Link) -> Self {
-        let (jobs, waiting) = mpsc::channel(TOGETHER);
-        let in_use = jobs.downgrade();
-        tokio::spawn(write_all(writer, waiting));
-        tokio::spawn(checkpoint::beside(checkpointer.clone(), move || in_use.strong_count() > 0));
-        Self { jobs, checkpointer }
-    }
+/// Who does it.
+#[async_trait]
+pub(crate) trait Desk: Send + Sync + 'static {
+    type Wanted: Send + 'static;
+    type Answer: Send + 'static;
+    /// How many at a time: a bound for how long the first of them waits for the last.
+    const AT_MOST: usize;
 
-    /// Another queue, before this writer of the same file.
-    #[cfg(feature = "throwaway")]
-    pub fn writing_by(&self, writer: Link) -> Self {
-        Self::before(writer, self.checkpointer.clone())
-    }
+    /// After so long the next are served beside those who still wait.
+    const PATIENCE: Duration;
 
-    /// Lets go of its own connection.
-    pub async fn close(self) -> Result<(), DbErr> {
-        self.checkpointer.close().await
-    }
-
-    /// Writes a unit's text; `false` when its first statement changed nothing.
-    pub async fn write(&self, unit: Statement) -> Result<bool, StoreError> {
-        let (done, outcome) = oneshot::channel();
-        let gone = || backend(DbErr::Conn(RuntimeErr::Internal("the database was closed".to_owned())));
-        self.jobs.send(Job { unit, done }).await.map_err(|_| gone())?;
-        outcome.await.map_err(|_| gone())?
-    }
+    /// An answer to each. The outer error is everybody's.
+    async fn serve(&self, all: Vec<Self::Wanted>) -> Result<Vec<Result<Self::Answer, DbErr>>, DbErr>;
 }
 
-async fn write_all(writer: Link, mut waiting: mpsc::Receiver<Job>) {
-    let mut jobs = Vec::new();
-    while waiting.recv_many(&mut jobs, TOGETHER).await > 0 {
-        let (units, answers): (Vec<_>, Vec<_>) = jobs.drain(..).map(|job| (job.unit, job.done)).unzip();
-        match write_together(&writer, units).await {
-            // Whoever has gone away meanwhile needs no answer.
-            Ok(outcomes) => answers.into_iter().zip(outcomes).for_each(|(done, outcome)| {
-                let _ = done.send(outcome.map_err(backend));
-            }),
-            Err(error) => answers.into_iter().for_each(|done| {
-                let _ = done.send(Err(backend(error.clone())));
-            }),
-        }
+impl<D: Desk> Queue<D> {
+    /// Lets a task of its own serve who waits, until the last clone is gone.
+    pub fn before(desk: D) -> Self {
+        let (jobs, waiting) = mpsc::channel(D::AT_MOST);
+        tokio::spawn(serve_all(desk, waiting));
+        Self { jobs }
+    }
+
+    /// Tells whether a clone is left.
+    pub fn in_use(&self) -> impl Fn() -> bool + Send + 'static {
+        let jobs = self.jobs.downgrade();
+        move || jobs.strong_count() > 0
+    }
+
+    pub async fn wait_for(&self, wanted: D::Wanted) -> Result<D::Answer, DbErr> {
+        let (done, answer) = oneshot::channel();
+        let gone = || DbErr::Conn(RuntimeErr::Internal("the database was closed".to_owned()));
+        self.jobs.send(Job { wanted, done }).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
     }
 }
 
-/// All of them in one transaction. An error is everybody's: nothing was written.
-async fn write_together(writer: &Link, units: Vec<Statement>) -> Result<Vec<Result<bool, DbErr>>, DbErr> {
-    let transaction = writer.begin().await?;
-    let mut outcomes = Vec::with_capacity(units.len());
-    for unit in units {
-        outcomes.push(write_one(&transaction, unit).await?);
+async fn serve_all<D: Desk>(desk: D, mut waiting: mpsc::Receiver<Job<D>>) {
+    let (desk, mut jobs) = (Arc::new(desk), Vec::new());
+    while waiting.recv_many(&mut jobs, D::AT_MOST).await > 0 {
+        let served = tokio::spawn(serve(Arc::clone(&desk), std::mem::take(&mut jobs)));
+        // Whatever becomes of them, they have heard it, and the others come next.
+        let _ = timeout(D::PATIENCE, served).await;
     }
-    transaction.commit().await?;
-    Ok(outcomes)
 }
 
-/// The outer error says that the transaction is lost: then SQLite has forgotten the savepoint, too.
-async fn write_one(transaction: &DatabaseTransaction, unit: Statement) -> Result<Result<bool, DbErr>, DbErr> {
-    let unit = Statement { sql: format!("SAVEPOINT unit; {}; RELEASE unit", unit.sql), ..unit };
-    match transaction.query_all_raw(unit).await {
-        Ok(told) => Ok(Ok(!told.is_empty())),
-        Err(error) => {
-            transaction.execute_unprepared("ROLLBACK TO unit; RELEASE unit").await?;
-            Ok(Err(error))
-        }
+async fn serve<D: Desk>(desk: Arc<D>, jobs: Vec<Job<D>>) {
+    let (all, to): (Vec<_>, Vec<_>) = jobs.into_iter().map(|job| (job.wanted, job.done)).unzip();
+    match desk.serve(all).await {
+        // Whoever has gone away meanwhile needs no answer.
+        Ok(answers) => to.into_iter().zip(answers).for_each(|(done, answer)| {
+            let _ = done.send(answer);
+        }),
+        Err(error) => to.into_iter().for_each(|done| {
+            let _ = done.send(Err(error.clone()));
+        }),
+    }
+}
+
+/// Who waits in a queue cannot hang up on a server that does not answer: the queue does.
+async fn in_time<T>(answer: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+    let late = |_| Err(DbErr::Conn(RuntimeErr::Internal("the server does not answer".to_owned())));
+    timeout(ACQUIRE_TIMEOUT, answer).await.unwrap_or_else(late)
+}
+
+/// The server has answered, and nothing was done. After a connection has broken, nobody knows what was, nor when the server
+/// is going down or what stands before it has lost it (classes 57P and 08).
+fn is_refusal(error: &DbErr) -> bool {
+    let DbErr::Query(RuntimeErr::SqlxError(cause)) = error else { return false };
+    let sqlx::Error::Database(refused) = &**cause else { return false };
+    refused.code().is_some_and(|code| !code.starts_with("57P") && !code.starts_with("08"))
+}
+
+/// What became of one among others.
+pub(crate) enum Served<A, W> {
+    Together(A),
+    /// Nothing: the server has refused all of them, and because of which it does not say. It is to be asked alone.
+    Refused(W),
+}
+
+/// What each of `all` hears, when those that are alike are served together.
+async fn serve_alike<W: Clone, A, F>(
+    all: Vec<W>,
+    alike: impl Fn(&W, &W) -> bool,
+    together: impl Fn(Vec<W>) -> F,
+) -> Vec<Result<Served<A, W>, DbErr>>
+where
+    F: Future<Output = Result<Vec<A>, DbErr>>,
+{
+    let mut answers = Vec::with_capacity(all.len());
+    let mut left: Vec<_> = all.into_iter().enumerate().collect();
+    while let Some(last) = left.pop() {
+        let like = left.extract_if(.., |(_, one)| alike(one, &last.1)).collect::<Vec<_>>();
+        let (places, group): (Vec<_>, Vec<_>) = std::iter::once(last).chain(like).unzip();
+        let served: Vec<_> = match in_time(together(group.clone())).await {
+            Ok(served) => served.into_iter().map(|answer| Ok(Served::Together(answer))).collect(),
+            Err(error) if is_refusal(&error) => group.into_iter().map(|one| Ok(Served::Refused(one))).collect(),
+            Err(error) => group.iter().map(|_| Err(error.clone())).collect(),
+        };
+        answers.extend(places.into_iter().zip(served));
+    }
+    answers.sort_by_key(|(place, _)| *place);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+impl<D: Desk> Clone for Queue<D> {
+    fn clone(&self) -> Self {
+        Self { jobs: self.jobs.clone() }
+    }
+}
+
+impl<D: Desk> fmt::Debug for Queue<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Queue").field("free", &self.jobs.capacity()).finish()
     }
 }

@@ -2,15 +2,17 @@
 
 use async_trait::async_trait;
 use oauth::store::{Database, Store, StoreError, Transaction};
+use oauth::types::ClientId;
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait, FromQueryResult,
-    InsertResult, Iterable as _, PrimaryKeyToColumn as _, SqlErr, TransactionTrait as _, UpdateMany, Value,
+    ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult, InsertResult,
+    Iterable as _, PrimaryKeyToColumn as _, QueryResult, SqlErr, TransactionTrait as _, UpdateMany, Value,
 };
 
 use crate::convert::backend;
 use crate::link::Link;
+use crate::links::{FoundClient, Links};
 use crate::prepared::Prepared;
-use crate::queue::Queue;
+use crate::repo::clients::client_by_id;
 use crate::unit::Unit;
 
 /// A database that [`connect`](crate::connect) has reached. Cloning shares its connections.
@@ -22,19 +24,6 @@ pub struct SqlDatabase {
 /// The verbs, over whatever [`Connections`] there are: links outside a transaction, one connection inside.
 #[derive(Clone, Debug)]
 pub struct SqlStore<C>(pub(crate) C);
-
-/// On SQLite one connection writes and a few read, so that nobody fights for the one write lock. On the others both
-/// are the same.
-#[derive(Clone, Debug)]
-pub(crate) struct Links {
-    pub writer: Link,
-    pub reader: Link,
-    /// On SQLite.
-    pub queue: Option<Queue>,
-}
-
-/// How often a unit that the server has ended in favour of another is written anew.
-const DEADLOCKS: usize = 3;
 
 /// Where a statement goes.
 #[async_trait]
@@ -51,50 +40,10 @@ pub(crate) trait Connections: Send + Sync {
     async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr>;
     /// Writes a unit; `false`, and nothing has happened, when its first statement changed nothing.
     async fn write(&self, unit: Unit) -> Result<bool, StoreError>;
-}
-
-#[async_trait]
-impl Connections for Links {
-    type Connection = Link;
-    const IN_TRANSACTION: bool = false;
-
-    fn reader(&self) -> &Link {
-        &self.reader
-    }
-
-    fn writer(&self) -> &Link {
-        &self.writer
-    }
-
-    async fn begin_part(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.writer.begin().await
-    }
-
-    async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
-        if let Some(queue) = &self.queue {
-            return queue.write(unit.into_text()).await;
-        }
-        let mut deadlocks = 0;
-        loop {
-            match write_together(&self.writer, unit.clone()).await {
-                Err(error) if is_deadlock(&error) && deadlocks < DEADLOCKS => deadlocks += 1,
-                written => return written.map_err(backend),
-            }
-        }
-    }
-}
-
-async fn write_together(writer: &Link, unit: Unit) -> Result<bool, DbErr> {
-    if writer.get_database_backend() == DbBackend::Postgres {
-        return unit.write_as_one(writer).await;
-    }
-    if unit.is_one() {
-        return unit.write(writer).await;
-    }
-    let transaction = writer.begin().await?;
-    let written = unit.write(&transaction).await?;
-    transaction.commit().await?;
-    Ok(written)
+    /// The row that a look-up by a key finds, if there is one.
+    async fn row(&self, query: &'static Prepared, values: Vec<Value>) -> Result<Option<QueryResult>, DbErr>;
+    /// The application of this id. Outside a transaction, all who ask for it at the same moment ask once.
+    async fn client(&self, id: &ClientId) -> FoundClient;
 }
 
 #[async_trait]
@@ -117,6 +66,14 @@ impl Connections for DatabaseTransaction {
     async fn write(&self, unit: Unit) -> Result<bool, StoreError> {
         unit.write(self).await.map_err(backend)
     }
+
+    async fn row(&self, query: &'static Prepared, values: Vec<Value>) -> Result<Option<QueryResult>, DbErr> {
+        self.query_one_raw(query.with(self.get_database_backend(), values)).await
+    }
+
+    async fn client(&self, id: &ClientId) -> FoundClient {
+        client_by_id(self, id).await
+    }
 }
 
 impl<C: Connections> SqlStore<C> {
@@ -137,14 +94,13 @@ impl<C: Connections> SqlStore<C> {
     /// The row that a look-up finds.
     pub(crate) async fn find<Row, const N: usize>(
         &self,
-        query: &Prepared,
+        query: &'static Prepared,
         values: [Value; N],
     ) -> Result<Option<Row>, StoreError>
     where
         Row: FromQueryResult,
     {
-        let statement = query.with(self.reader().get_database_backend(), values);
-        Row::find_by_statement(statement).one(self.reader()).await.map_err(backend)
+        find(&self.0, query, values).await
     }
 
     /// All rows that a query finds.
@@ -222,17 +178,25 @@ impl<C: Connections> SqlStore<C> {
     }
 }
 
+/// The row that a look-up finds.
+pub(crate) async fn find<Row, const N: usize>(
+    connections: &impl Connections,
+    query: &'static Prepared,
+    values: [Value; N],
+) -> Result<Option<Row>, StoreError>
+where
+    Row: FromQueryResult,
+{
+    let row = connections.row(query, values.into()).await.map_err(backend)?;
+    row.map(|row| Row::from_query_result(&row, "")).transpose().map_err(backend)
+}
+
 fn duplicate_or(error: DbErr, what: &'static str) -> StoreError {
     if is_duplicate(&error) { StoreError::Duplicate(what) } else { backend(error) }
 }
 
 pub(crate) fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
-}
-
-/// Two transactions waited for each other, and the server ended this one.
-pub(crate) fn is_deadlock(error: &DbErr) -> bool {
-    error.to_string().to_ascii_lowercase().contains("deadlock")
 }
 
 impl SqlDatabase {
@@ -248,10 +212,10 @@ impl SqlDatabase {
         self.store.writer()
     }
 
-    /// Where SQLite's writers wait.
+    /// The same database by other links.
     #[cfg(feature = "throwaway")]
-    pub(crate) fn queue(&self) -> Option<&Queue> {
-        self.store.0.queue.as_ref()
+    pub(crate) fn by(&self, other: impl Fn(&Link) -> Link) -> Self {
+        Self::new(self.store.0.by(other))
     }
 
     pub(crate) fn sql(&self) -> &SqlStore<Links> {
@@ -265,12 +229,7 @@ impl SqlDatabase {
 
     /// Lets go of the database in good order: SQLite tidies its write-ahead log away.
     pub async fn close(self) -> Result<(), StoreError> {
-        let Links { writer, reader, queue } = self.store.0;
-        if let Some(queue) = queue {
-            queue.close().await.map_err(backend)?;
-        }
-        reader.close().await.map_err(backend)?;
-        writer.close().await.map_err(backend)
+        self.store.0.close().await.map_err(backend)
     }
 
     /// A transaction that is sure to write.

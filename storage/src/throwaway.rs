@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::lend::Singles;
 use crate::link::Link;
-use crate::store::{Links, SqlDatabase};
+use crate::store::SqlDatabase;
 use crate::{ConnectOptions, connect, migrate};
 
 /// A database that is dropped with this value.
@@ -30,9 +30,7 @@ impl SqlDatabase {
     /// The same database, of which every statement is heard as it is sent, with its values.
     #[must_use]
     pub fn overheard(&self, hear: impl Fn(&Statement) + Clone + Send + Sync + 'static) -> Self {
-        let (writer, reader) = (self.writer().overheard(&hear), self.reader().overheard(&hear));
-        let queue = self.queue().map(|queue| queue.writing_by(writer.clone()));
-        Self::new(Links { writer, reader, queue })
+        self.by(|link| link.overheard(&hear))
     }
 }
 
@@ -59,8 +57,8 @@ impl<F> fmt::Debug for Overheard<F> {
 
 #[async_trait]
 impl<F: Fn(&Statement) + Send + Sync> Singles for Overheard<F> {
-    async fn execute(&self, statement: &Statement) -> Result<ExecResult, DbErr> {
-        (self.hear)(statement);
+    async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        (self.hear)(&statement);
         self.singles.execute(statement).await
     }
 
@@ -68,13 +66,13 @@ impl<F: Fn(&Statement) + Send + Sync> Singles for Overheard<F> {
         self.singles.execute_text(sql).await
     }
 
-    async fn one(&self, statement: &Statement) -> Result<Option<QueryResult>, DbErr> {
-        (self.hear)(statement);
+    async fn one(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        (self.hear)(&statement);
         self.singles.one(statement).await
     }
 
-    async fn all(&self, statement: &Statement) -> Result<Vec<QueryResult>, DbErr> {
-        (self.hear)(statement);
+    async fn all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        (self.hear)(&statement);
         self.singles.all(statement).await
     }
 

@@ -1,36 +1,43 @@
 //! Statements that happen together or not at all, in one journey to the database where its dialect can: on PostgreSQL
 //! they are one statement, on SQLite one text, on MySQL a transaction.
 
+mod together;
+
+use std::fmt::{self, Write as _};
+
 use sea_orm::sea_query::{
-    CommonTableExpression, DynIden, Expr, InsertStatement, IntoIden as _, LockType, MysqlQueryBuilder, OnConflict,
-    PostgresQueryBuilder, Query, QueryBuilder, SelectStatement, SimpleExpr, SqliteQueryBuilder, SubQueryStatement,
-    UpdateStatement, Values, WithClause,
+    DynIden, Expr, InsertStatement, IntoIden as _, LockType, MysqlQueryBuilder, OnConflict, Query, QueryBuilder,
+    SelectStatement, SimpleExpr, SqlWriterValues, SqliteQueryBuilder, TableRef, UpdateStatement,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ConnectionTrait, DbBackend, DbErr, EntityName as _, EntityTrait, Iterable as _,
     PrimaryKeyToColumn as _, Statement,
 };
 
+pub(crate) use self::together::write_together;
 use crate::store::is_duplicate;
 
 /// What is written together. The first decides: unless it changes a row, nothing happens.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Unit {
     first: Write,
     rest: Vec<Write>,
+    /// The table of what it uses up.
+    spends: Option<TableRef>,
 }
 
 /// One thing to write. Each of [`Unit::and`]'s but the last changes exactly one row: on SQLite the chain hangs on that.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) enum Write {
     Insert(Box<Row>),
     Update(Box<UpdateStatement>),
 }
 
 /// A new row, unless something is in its way.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Row {
-    insert: InsertStatement,
+    table: TableRef,
+    columns: Vec<DynIden>,
     values: Vec<Expr>,
     /// Rows of a table, one for each of which it is inserted: a condition, if there is one at most.
     for_each: Option<SelectStatement>,
@@ -43,13 +50,12 @@ impl Row {
         let (mut columns, mut values) = (Vec::new(), Vec::new());
         for column in <A::Entity as EntityTrait>::Column::iter() {
             if let ActiveValue::Set(value) | ActiveValue::Unchanged(value) = row.get(column) {
-                columns.push(column);
+                columns.push(column.into_iden());
                 values.push(Expr::val(value));
             }
         }
         let key = <A::Entity as EntityTrait>::PrimaryKey::iter().map(|key| key.into_column().into_iden()).collect();
-        let insert = Query::insert().into_table(A::Entity::default().table_ref()).columns(columns).to_owned();
-        Self { insert, values, for_each: None, key, unless_there: false }
+        Self { table: A::Entity::default().table_ref(), columns, values, for_each: None, key, unless_there: false }
     }
 
     /// Nothing happens when a row with this primary key is there.
@@ -64,6 +70,17 @@ impl Row {
         let like = Query::select().from(table.table_ref()).and_where(like).lock(LockType::Share).to_owned();
         self.for_each = Some(like);
         self
+    }
+
+    /// The beginning of its statement, without what is inserted.
+    fn insert(&mut self) -> InsertStatement {
+        let columns = std::mem::take(&mut self.columns);
+        let mut insert = Query::insert().into_table(self.table.clone()).columns(columns).take();
+        if self.unless_there {
+            let key = std::mem::take(&mut self.key);
+            insert.on_conflict(OnConflict::columns(key.clone()).do_nothing_on(key).to_owned());
+        }
+        insert
     }
 }
 
@@ -86,30 +103,22 @@ enum Ready {
 }
 
 impl Ready {
-    fn build(&self, dialect: impl QueryBuilder) -> (String, Values) {
+    /// Writes it into a text that may hold others, and its values after theirs.
+    fn build_into(&self, dialect: impl QueryBuilder, text: &mut SqlWriterValues) {
         match self {
-            Self::Insert(insert) => insert.build(dialect),
-            Self::Update(update) => update.build(dialect),
-        }
-    }
-}
-
-impl From<Ready> for SubQueryStatement {
-    fn from(ready: Ready) -> Self {
-        match ready {
-            Ready::Insert(insert) => insert.into(),
-            Ready::Update(update) => update.into(),
+            Self::Insert(insert) => insert.build_collect_into(dialect, text),
+            Self::Update(update) => update.build_collect_into(dialect, text),
         }
     }
 }
 
 impl Write {
-    /// The statement that decides: it tells whether it changed a row.
+    /// The statement that decides: it tells whether it changed a row. (Of a unit alone, its number is 0.)
     fn deciding(self) -> Ready {
-        let told = Query::returning().expr(Expr::cust("1"));
+        let told = Query::returning().expr(Expr::cust("0"));
         match self.ready(None) {
-            Ready::Insert(mut insert) => Ready::Insert(insert.returning(told).to_owned()),
-            Ready::Update(mut update) => Ready::Update(update.returning(told).to_owned()),
+            Ready::Insert(mut insert) => Ready::Insert(insert.returning(told).take()),
+            Ready::Update(mut update) => Ready::Update(update.returning(told).take()),
         }
     }
 
@@ -121,8 +130,9 @@ impl Write {
             Self::Insert(row) if decides => std::mem::take(&mut row.unless_there),
             Self::Insert(_) | Self::Update(_) => false,
         };
-        let (sql, values) = self.ready(None).build(MysqlQueryBuilder);
-        match transaction.execute_raw(Statement::from_sql_and_values(DbBackend::MySql, sql, values)).await {
+        let mut text = text_for(&MysqlQueryBuilder);
+        self.ready(None).build_into(MysqlQueryBuilder, &mut text);
+        match transaction.execute_raw(finished(DbBackend::MySql, text)).await {
             Err(error) if tells && is_duplicate(&error) => Ok(0),
             done => Ok(done?.rows_affected()),
         }
@@ -130,20 +140,18 @@ impl Write {
 
     fn ready(self, only_if: Option<SimpleExpr>) -> Ready {
         match self {
-            Self::Insert(row) => {
-                let Row { mut insert, values, for_each, key, unless_there } = *row;
-                if unless_there {
-                    insert.on_conflict(OnConflict::columns(key.clone()).do_nothing_on(key).to_owned());
-                }
-                let filled = match (for_each, only_if) {
-                    (None, None) => insert.values(values),
+            Self::Insert(mut row) => {
+                let mut insert = row.insert();
+                let filled = match (row.for_each, only_if) {
+                    (None, None) => insert.values(row.values),
                     (for_each, only_if) => {
                         let mut select = for_each.unwrap_or_else(Query::select);
-                        select.exprs(values).and_where_option(only_if);
+                        select.exprs(row.values).and_where_option(only_if);
                         insert.select_from(select)
                     }
                 };
-                Ready::Insert(filled.expect("a value for each column").to_owned())
+                filled.expect("a value for each column");
+                Ready::Insert(insert)
             }
             Self::Update(mut update) => {
                 if let Some(condition) = only_if {
@@ -157,7 +165,12 @@ impl Write {
 
 impl Unit {
     pub fn new(first: impl Into<Write>) -> Self {
-        Self { first: first.into(), rest: Vec::new() }
+        Self { first: first.into(), rest: Vec::new(), spends: None }
+    }
+
+    /// A unit that uses up a row of this table, and so can happen only once: a second one would change nothing.
+    pub fn spending<E: EntityTrait>(table: E, row: UpdateStatement) -> Self {
+        Self { spends: Some(table.table_ref()), ..Self::new(row) }
     }
 
     pub fn and(mut self, write: impl Into<Write>) -> Self {
@@ -170,38 +183,28 @@ impl Unit {
         self.rest.is_empty()
     }
 
+    fn all(&self) -> impl Iterator<Item = &Write> {
+        std::iter::once(&self.first).chain(&self.rest)
+    }
+
     /// Writes it in a transaction that is under way. `false`, and nothing has happened, when the first changed nothing.
     pub async fn write(self, transaction: &impl ConnectionTrait) -> Result<bool, DbErr> {
         match transaction.get_database_backend() {
-            DbBackend::Sqlite => decided(transaction, self.into_text()).await,
-            DbBackend::Postgres => self.write_as_one(transaction).await,
+            DbBackend::Sqlite => Ok(!transaction.query_all_raw(self.into_text()).await?.is_empty()),
+            DbBackend::Postgres => Ok(write_together(transaction, vec![self]).await? == [true]),
             _ => self.write_in_turn(transaction).await,
         }
     }
 
-    /// Writes it as one statement, as PostgreSQL can. It needs no transaction around it.
-    pub async fn write_as_one(self, connection: &impl ConnectionTrait) -> Result<bool, DbErr> {
-        let decided_so = || Expr::exists(Query::select().expr(Expr::cust("1")).from("w0").to_owned());
-        let rest = self.rest.into_iter().map(|write| write.ready(Some(decided_so())));
-        let mut with = WithClause::new();
-        for (number, ready) in std::iter::once(self.first.deciding()).chain(rest).enumerate() {
-            with.cte(CommonTableExpression::new().table_name(format!("w{number}")).query(ready).to_owned());
-        }
-        let told = Query::select().expr(Expr::cust("1")).from("w0").to_owned().with(with);
-        let (sql, values) = told.build(PostgresQueryBuilder);
-        decided(connection, Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await
-    }
-
     /// One text of several statements, as SQLite takes it. Each asks whether the one before it has changed a row.
     pub fn into_text(self) -> Statement {
-        let rest = self.rest.into_iter().map(|write| write.ready(Some(Expr::cust("changes() = 1"))));
-        let (mut texts, mut values) = (Vec::new(), Vec::new());
-        for ready in std::iter::once(self.first.deciding()).chain(rest) {
-            let (sql, more) = ready.build(SqliteQueryBuilder);
-            texts.push(sql);
-            values.extend(more);
+        let mut text = text_for(&SqliteQueryBuilder);
+        self.first.deciding().build_into(SqliteQueryBuilder, &mut text);
+        for write in self.rest {
+            put(&mut text, format_args!("; "));
+            write.ready(Some(Expr::cust("changes() = 1"))).build_into(SqliteQueryBuilder, &mut text);
         }
-        Statement::from_sql_and_values(DbBackend::Sqlite, texts.join("; "), values)
+        finished(DbBackend::Sqlite, text)
     }
 
     async fn write_in_turn(self, transaction: &impl ConnectionTrait) -> Result<bool, DbErr> {
@@ -215,7 +218,16 @@ impl Unit {
     }
 }
 
-/// Whether the statement that decides has told of a row.
-async fn decided(connection: &impl ConnectionTrait, statement: Statement) -> Result<bool, DbErr> {
-    Ok(!connection.query_all_raw(statement).await?.is_empty())
+fn text_for(dialect: &impl QueryBuilder) -> SqlWriterValues {
+    let (placeholder, numbered) = dialect.placeholder();
+    SqlWriterValues::new(placeholder, numbered)
+}
+
+fn put(text: &mut SqlWriterValues, more: fmt::Arguments<'_>) {
+    text.write_fmt(more).expect("a text takes what is written to it");
+}
+
+fn finished(dialect: DbBackend, text: SqlWriterValues) -> Statement {
+    let (sql, values) = text.into_parts();
+    Statement::from_sql_and_values(dialect, sql, values)
 }

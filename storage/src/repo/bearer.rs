@@ -1,13 +1,13 @@
-//! Tokens as resource servers ask about them: with each request, so in one journey and with a text that is made once.
+//! Tokens as they are looked up with each request: in one journey, and with a text that is made once.
 
-use oauth::model::{AccessToken, Client, User};
+use oauth::model::{AccessToken, Client, Grant, RefreshToken, User};
 use oauth::store::StoreError;
-use oauth::types::{ClientId, TokenId};
+use oauth::types::{ClientId, SecretHash, TokenId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{ColumnTrait, DbErr, FromQueryResult, QueryResult};
 
 use super::tokens::{Family, in_family};
-use crate::entity::{access_token, client, grant, user};
+use crate::entity::{access_token, client, grant, refresh_token, user};
 use crate::prepared::{Prepared, joined, select_as};
 use crate::store::{Connections, SqlStore};
 
@@ -31,6 +31,16 @@ static ASKED_ABOUT: Prepared = Prepared::of(|| {
     query.from(client::Entity).left_join(access_token::Entity, access_token::Column::Id.eq(""));
     query.left_join(grant::Entity, its_family);
     query.and_where(client::Column::Id.eq("")).to_owned()
+});
+
+/// A refresh token, and its family.
+static REFRESH: Prepared = Prepared::of(|| {
+    let mut query = Query::select();
+    select_as::<refresh_token::Column>(&mut query, TOKEN);
+    select_as::<grant::Column>(&mut query, FAMILY);
+    let its_family = of(grant::Column::Id, refresh_token::Column::GrantId);
+    query.from(refresh_token::Entity).inner_join(grant::Entity, its_family);
+    query.and_where(refresh_token::Column::Token.eq("")).to_owned()
 });
 
 const TOKEN: &str = "token_";
@@ -67,7 +77,23 @@ impl FromQueryResult for AskedAbout {
     }
 }
 
+struct Refresh(refresh_token::Model, grant::Model);
+
+impl FromQueryResult for Refresh {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(Self(FromQueryResult::from_query_result(row, TOKEN)?, FromQueryResult::from_query_result(row, FAMILY)?))
+    }
+}
+
 impl<C: Connections> SqlStore<C> {
+    pub(super) async fn find_refresh_token(
+        &self,
+        token: &SecretHash,
+    ) -> Result<Option<(RefreshToken, Grant)>, StoreError> {
+        let Some(Refresh(token, family)) = self.find(&REFRESH, [token.as_str().into()]).await? else { return Ok(None) };
+        Ok(Some((token.try_into()?, family.try_into()?)))
+    }
+
     pub(super) async fn find_bearer(&self, id: &TokenId) -> Result<Option<(AccessToken, Option<User>)>, StoreError> {
         let Some(BearerRow(token, family, person)) = self.find(&BEARER, [id.as_str().into()]).await? else {
             return Ok(None);

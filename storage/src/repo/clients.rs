@@ -4,7 +4,7 @@ use oauth::store::{Clients, StoreError};
 use oauth::types::{ClientId, SecretHash, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait as _, DbBackend, EntityTrait as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbBackend, EntityTrait as _,
     IntoActiveModel as _, Iterable as _, ModelTrait as _, NotSet, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, QueryTrait as _, Select, UpdateMany,
 };
@@ -12,9 +12,10 @@ use time::Duration;
 
 use crate::convert::{backend, duration_millis, instant, join, millis, parse, parse_each};
 use crate::entity::{client, user};
+use crate::links::FoundClient;
 use crate::prepared::Prepared;
 use crate::search::{has_words, searched};
-use crate::store::{Connections, SqlStore};
+use crate::store::{Connections, SqlStore, find};
 
 impl TryFrom<client::Model> for Client {
     type Error = StoreError;
@@ -129,10 +130,14 @@ fn secret(text: &str) -> Result<ClientSecret, StoreError> {
 
 static BY_ID: Prepared = Prepared::of(|| client::Entity::find_by_id("").into_query());
 
+pub(crate) async fn client_by_id(connections: &impl Connections, id: &ClientId) -> FoundClient {
+    find::<client::Model, _>(connections, &BY_ID, [id.as_str().into()]).await?.map(Client::try_from).transpose()
+}
+
 #[async_trait]
 impl<C: Connections> Clients for SqlStore<C> {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
-        self.find::<client::Model, _>(&BY_ID, [id.as_str().into()]).await?.map(Client::try_from).transpose()
+        self.0.client(id).await
     }
 
     async fn create_client(&self, client: &Client) -> Result<(), StoreError> {

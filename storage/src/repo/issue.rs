@@ -47,19 +47,14 @@ pub fn unit(issue: &Issue<'_>) -> Unit {
         Spent::Password(right) => Some(Write::from(settle(&right.tried))),
         Spent::Nothing | Spent::Code(_) | Spent::Device(_) | Spent::RefreshToken(_) => None,
     };
-    let mut all = spend(&issue.spent, now).map(Write::from).into_iter().chain(rest).chain(refresh).chain(settled);
-    let first = all.next().expect("an access token at least");
-    all.fold(Unit::new(first), Unit::and)
-}
-
-/// The guarded `UPDATE` behind single use.
-fn spend(spent: &Spent<'_>, now: i64) -> Option<UpdateStatement> {
-    Some(match spent {
-        Spent::Nothing | Spent::Password(_) => return None,
-        Spent::Code(code) => use_up_code(code, now),
-        Spent::Device(code) => close_device(code),
-        Spent::RefreshToken(token) => use_up_refresh_token(token, now),
-    })
+    let mut all = rest.into_iter().chain(refresh).chain(settled);
+    let first = match &issue.spent {
+        Spent::Code(code) => Unit::spending(authorization_code::Entity, use_up_code(code, now)),
+        Spent::Device(code) => Unit::spending(device_authorization::Entity, close_device(code)),
+        Spent::RefreshToken(token) => Unit::spending(refresh_token::Entity, use_up_refresh_token(token, now)),
+        Spent::Nothing | Spent::Password(_) => Unit::new(all.next().expect("an access token at least")),
+    };
+    all.fold(first, Unit::and)
 }
 
 fn use_up_code(code: &SecretHash, now: i64) -> UpdateStatement {

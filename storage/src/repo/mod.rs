@@ -5,7 +5,7 @@ mod api_keys;
 mod audit;
 mod authorizations;
 mod bearer;
-mod clients;
+pub(crate) mod clients;
 mod consents;
 mod devices;
 mod families;

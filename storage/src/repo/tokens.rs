@@ -207,12 +207,7 @@ impl<C: Connections> Tokens for SqlStore<C> {
     }
 
     async fn refresh_token(&self, token: &SecretHash) -> Result<Option<(RefreshToken, Grant)>, StoreError> {
-        let found = refresh_token::Entity::find_by_id(token.as_str())
-            .find_both_related(grant::Entity)
-            .one(self.reader())
-            .await
-            .map_err(backend)?;
-        found.map(|(token, family)| Ok((token.try_into()?, family.try_into()?))).transpose()
+        self.find_refresh_token(token).await
     }
 
     async fn redeem_refresh_token(&self, redeem: &RedeemRefresh<'_>) -> Result<RedeemedRefresh, StoreError> {

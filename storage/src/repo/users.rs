@@ -12,9 +12,10 @@ use sea_orm::{
 use super::administrators::active_admin;
 use crate::convert::{backend, instant, millis, parse};
 use crate::entity::user::{self, Column};
+use crate::links::is_deadlock;
 use crate::prepared::Prepared;
 use crate::search::{has_words, searched};
-use crate::store::{Connections, SqlStore, is_deadlock};
+use crate::store::{Connections, SqlStore};
 
 const ADDRESS: &str = "this e-mail address";
 

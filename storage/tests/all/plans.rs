@@ -35,6 +35,7 @@ async fn nothing_reads_a_whole_table_that_grows(home: Home) {
         }
         for_tokens(&plans, plans.store(), &house).await;
         for_issuing(&plans, plans.store(), &house).await;
+        for_several_at_once(&plans, plans.store(), &house).await;
         for_codes_and_devices(&plans, plans.store(), &house).await;
         for_people(&plans, plans.store(), &house).await;
         for_pages(&plans, plans.store(), &house).await;
@@ -100,6 +101,25 @@ async fn for_issuing(plans: &Plans, store: &dyn Store, house: &House) {
         let issue = Issue { spent, family, access_token: &access, refresh_token: Some(&refresh) };
         plans.hear(&name, store.issue(&issue)).await;
     }
+}
+
+async fn for_several_at_once(plans: &Plans, store: &dyn Store, house: &House) {
+    let tokens = [1, 2, 3].map(|n| hash(&format!("token {n}")));
+    let [one, two, three] = tokens.each_ref().map(|token| store.refresh_token(token));
+    plans.hear_together("refresh_token thrice", async { tokio::try_join!(one, two, three) }).await;
+
+    let grant = house.grant("several");
+    let names = tokens.each_ref().map(|token| format!("several {} {}", plans.count(), token.as_str()));
+    let access = names.each_ref().map(|name| house.access_token(name, &grant));
+    let refresh = names.each_ref().map(|name| house.refresh_token(name, &grant));
+    let issues = [0, 1, 2].map(|n| Issue {
+        spent: Spent::RefreshToken(&tokens[n]),
+        family: Family::GoesOn { seen_from: None },
+        access_token: &access[n],
+        refresh_token: Some(&refresh[n]),
+    });
+    let [one, two, three] = issues.each_ref().map(|issue| store.issue(issue));
+    plans.hear_together("issue for refresh tokens thrice", async { tokio::try_join!(one, two, three) }).await;
 }
 
 async fn for_codes_and_devices(plans: &Plans, store: &dyn Store, house: &House) {

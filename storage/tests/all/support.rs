@@ -46,6 +46,14 @@ macro_rules! on_each_database {
                 super::$sentence($crate::support::Home::directory()).await;
             })+
         }
+        $crate::on_each_server! { $($sentence,)+ }
+    };
+}
+
+/// The same on servers alone.
+#[macro_export]
+macro_rules! on_each_server {
+    ($($sentence:ident,)+) => {
         mod postgres {
             $(#[tokio::test]
             #[ignore = "needs SESAME_TEST_POSTGRES"]

@@ -23,6 +23,8 @@ pub struct Plans {
 struct Said {
     statements: usize,
     problems: Vec<String>,
+    /// How many statements the last verb took.
+    last: usize,
 }
 
 impl Plans {
@@ -57,12 +59,22 @@ impl Plans {
         self.said.lock().unwrap().problems.clone()
     }
 
+    /// [Hears](Self::hear) of verbs that go together: on PostgreSQL they are one statement.
+    pub async fn hear_together<T, E: Debug>(&self, what: &str, verbs: impl Future<Output = Result<T, E>>) -> T {
+        let answer = self.hear(what, verbs).await;
+        if self.explainer.get_database_backend() == DbBackend::Postgres {
+            assert_eq!(self.said.lock().unwrap().last, 1, "{what}");
+        }
+        answer
+    }
+
     /// Lets a verb have its answer, and looks at how it was found.
     pub async fn hear<T, E: Debug>(&self, what: &str, verb: impl Future<Output = Result<T, E>>) -> T {
         self.heard.lock().unwrap().clear();
         let answer = verb.await.unwrap();
         let heard = std::mem::take(&mut *self.heard.lock().unwrap());
         assert!(!heard.is_empty(), "{what} asked nothing");
+        self.said.lock().unwrap().last = heard.len();
         // An INSERT of values finds nothing but its own key.
         let asks = |part: &Statement| {
             let is = |what| part.sql.starts_with(what);
