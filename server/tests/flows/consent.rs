@@ -95,6 +95,7 @@ async fn an_answered_request_cannot_be_answered_again() {
     let mut john = server.john().await;
     let asked = john.open(&app.url(&app.request())).await;
     let first = john.press(&asked, "decision", "allow").await;
+    server.wait(11);
     // The back button, then either button; and the page loaded again.
     for page in [
         john.press(&asked, "decision", "allow").await,
@@ -108,6 +109,52 @@ async fn an_answered_request_cannot_be_answered_again() {
     }
     let code = app.received(&first).get("code").unwrap().to_owned();
     assert!(app.redeem(&code).await.is_ok(), "and its answer still counts");
+}
+
+#[tokio::test]
+async fn the_second_click_of_two_on_allow_reaches_the_app() {
+    // row 107: the browser has thrown away what the first one brought
+    let server = TestServer::start().await;
+    let app = server.web_app(web_app()).await;
+    let mut john = server.john().await;
+    let asked = john.open(&app.url(&app.request())).await;
+    let first = john.press(&asked, "decision", "allow").await;
+    server.wait(10);
+    let second = john.press(&asked, "decision", "allow").await;
+    let [first, second] = [&first, &second].map(|page| app.received(page).get("code").unwrap().to_owned());
+    assert_ne!(first, second);
+    assert!(app.redeem(&second).await.is_ok());
+    // Meanwhile refusing is another answer, not the same again.
+    assert_eq!(john.press(&asked, "decision", "refuse").await.status(), StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn the_second_click_of_two_on_allow_asks_again_for_an_app_that_asks_every_time() {
+    // rows 80, 107 (RFC 8252 §8.6)
+    let server = TestServer::start().await;
+    let app = server.web_app(phone_app()).await;
+    let mut john = server.john().await;
+    let asked = john.open(&app.url(&app.request())).await;
+    john.press(&asked, "decision", "allow").await;
+    let again = john.press(&asked, "decision", "allow").await;
+    assert!(wait_for_answer(&again), "{}", again.url);
+    assert!(app.received(&john.press(&again, "decision", "allow").await).get("code").is_some());
+    let refused = john.press(&again, "decision", "refuse").await;
+    assert_eq!(refused.status(), StatusCode::GONE, "nothing says that the answer was not yes");
+}
+
+#[tokio::test]
+async fn the_second_click_of_two_on_refuse_reaches_the_app() {
+    // row 107
+    let server = TestServer::start().await;
+    let app = server.web_app(web_app()).await;
+    let mut john = server.john().await;
+    let asked = john.open(&app.url(&app.request())).await;
+    for _ in 0..2 {
+        assert!(app.received_error(&john.press(&asked, "decision", "refuse").await).contains("access_denied"));
+    }
+    server.wait(11);
+    assert_eq!(john.press(&asked, "decision", "refuse").await.status(), StatusCode::GONE);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::support::{Browser, Codes, Page, TestServer, television};
+use crate::support::{Browser, Codes, PASSWORD, Page, TestServer, television};
 
 async fn look_up(browser: &mut Browser, code: &str) -> Page {
     browser.open(&format!("/oauth/device?user_code={code}")).await
@@ -120,6 +120,45 @@ async fn an_answer_to_a_code_that_is_gone_is_a_kind_page() {
     assert_eq!(again.status(), StatusCode::GONE);
     assert!(again.ways_on().contains(&"/oauth/device".to_owned()));
     assert!(device.poll(&codes).await.is_ok(), "the first answer stands");
+}
+
+#[tokio::test]
+async fn the_second_click_of_two_is_told_what_the_first_one_did() {
+    // row 107
+    let server = TestServer::start().await;
+    let device = server.device(television()).await;
+    for decision in ["connect", "refuse"] {
+        let codes = device.ask().await;
+        let mut john = server.john().await;
+        let page = john.open(&codes.complete).await;
+        let mut elsewhere = server.john().await;
+        let other_page = elsewhere.open(&codes.complete).await;
+        let first = john.press(&page, "decision", decision).await;
+        // Where the session knows of the first answer, and where it does not.
+        for second in
+            [john.press(&page, "decision", decision).await, elsewhere.press(&other_page, "decision", decision).await]
+        {
+            assert_eq!((second.path(), second.text()), (first.path(), first.text()));
+        }
+        assert_eq!(device.poll(&codes).await.is_ok(), decision == "connect", "the answer stands");
+        // The device has been here.
+        let late = john.press(&page, "decision", decision).await;
+        assert_eq!(late.path(), first.path(), "{decision}: {}", late.text());
+    }
+}
+
+#[tokio::test]
+async fn who_connects_a_device_that_somebody_else_connected_is_not_told_that_they_did() {
+    // row 107
+    let server = TestServer::start().await;
+    server.add_user("jane.doe@example.com").await;
+    let codes = server.device(television()).await.ask().await;
+    let (mut john, mut jane) = (server.john().await, server.browser());
+    let login = jane.open(&codes.complete).await;
+    let asked = jane.submit(&login, "/login", &[("username", "jane.doe@example.com"), ("password", PASSWORD)]).await;
+    let page = john.open(&codes.complete).await;
+    john.press(&page, "decision", "connect").await;
+    assert_eq!(jane.press(&asked, "decision", "connect").await.status(), StatusCode::GONE);
 }
 
 #[tokio::test]

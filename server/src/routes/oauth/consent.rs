@@ -8,6 +8,7 @@ use oauth::model::RequestState;
 use oauth::request::Params;
 use oauth::store::Question;
 use oauth::types::{GrantType, Scope, Secret, UserId};
+use time::Duration;
 
 use crate::error::PageError;
 use crate::extract::page_form::PageForm;
@@ -20,14 +21,19 @@ use crate::views::{app_identity, scope_lines};
 /// Signs in first, asks, or goes straight on, as [`authorize::interaction`] says.
 pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageError> {
     let id = params.get("request").unwrap_or_default();
-    let waiting = Waiting::find(&viewer, id).await?;
+    let asked = Asked::find(&viewer, id).await?;
+    asked.waits(&viewer)?;
     let user = viewer.user.as_ref();
     let moment = viewer.moment();
-    match (authorize::interaction(&moment.ctx(), &waiting.question, user.map(|user| user.id)), user) {
+    match (authorize::interaction(&moment.ctx(), &asked.question, user.map(|user| user.id)), user) {
         (Interaction::Ready { scope }, Some(user)) => {
-            waiting.allow(&viewer, Allowed { user_id: user.id, scope: &scope, asked: false }).await
+            let allowed = Allowed { user_id: user.id, scope: &scope, asked: false };
+            match asked.allow(&viewer, allowed).await? {
+                Answered::Redirect(location) => Ok(see_other(&location)),
+                Answered::TooLate => Err(asked.too_late(&viewer, Problem::RequestAnswered)),
+            }
         }
-        (Interaction::Consent { granted_before }, Some(_)) => waiting.ask(&viewer, id, &granted_before).await,
+        (Interaction::Consent { granted_before }, Some(_)) => asked.show(&viewer, id, &granted_before).await,
         (Interaction::Login, _) | (_, None) => Ok(see_other(&Onward::Request(id.to_owned()).login_href())),
     }
 }
@@ -35,41 +41,95 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
 /// The person's answer.
 pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
     let id = fields.get("request").unwrap_or_default();
-    let waiting = Waiting::find(&viewer, id).await?;
+    let asked = Asked::find(&viewer, id).await?;
+    let decision = match fields.get("decision") {
+        Some("allow") => Decision::Allow,
+        Some("refuse") => Decision::Refuse,
+        _ => {
+            asked.waits(&viewer)?;
+            return Ok(see_other(&Onward::Request(id.to_owned()).href()));
+        }
+    };
+    if let Some(response) = asked.once_more(&viewer, decision) {
+        return Ok(response);
+    }
+    asked.waits(&viewer)?;
     // Signed out meanwhile, in another tab: sign in and be asked again.
     let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
-    match fields.get("decision") {
-        Some("allow") => {
-            let scope = waiting.chosen(&viewer, user.id, &fields);
-            waiting.allow(&viewer, Allowed { user_id: user.id, scope: &scope, asked: true }).await
+    let answer = match decision {
+        Decision::Allow => {
+            let scope = asked.chosen(&viewer, user.id, &fields);
+            asked.allow(&viewer, Allowed { user_id: user.id, scope: &scope, asked: true }).await?
         }
-        Some("refuse") => waiting.refuse(&viewer, user.id).await,
-        _ => Ok(see_other(&Onward::Request(id.to_owned()).href())),
+        Decision::Refuse => asked.refuse(&viewer, user.id).await?,
+    };
+    match answer {
+        Answered::Redirect(location) => Ok(see_other(&location)),
+        Answered::TooLate => {
+            let asked = Asked::find(&viewer, id).await?;
+            let again = asked.once_more(&viewer, decision);
+            again.ok_or_else(|| asked.too_late(&viewer, Problem::RequestAnswered))
+        }
     }
 }
 
-/// A request that still waits for its answer.
-struct Waiting {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    Allow,
+    Refuse,
+}
+
+/// The second click of two comes this soon, on a slow machine too.
+const TWO_CLICKS: Duration = Duration::seconds(10);
+
+/// An app's request, answered or not.
+struct Asked {
     question: Question,
 }
 
-impl Waiting {
-    /// Finds the request, or says what became of it and how to go on.
+impl Asked {
     async fn find(viewer: &Viewer, id: &str) -> Result<Self, PageError> {
         let user = viewer.user.as_ref().map(|user| user.id);
         let found = viewer.store().request(&Secret::from(id.to_owned()).hash(), user).await?;
         let unknown = || PageError::new(StatusCode::NOT_FOUND, Problem::RequestUnknown);
-        let waiting = Self { question: found.ok_or_else(unknown)? };
-        if let RequestState::Answered { .. } = waiting.question.request.answer {
-            return Err(waiting.too_late(viewer, Problem::RequestAnswered));
-        }
-        if waiting.question.request.expires_at <= viewer.state.now() {
-            return Err(waiting.too_late(viewer, Problem::RequestExpired));
-        }
-        Ok(waiting)
+        Ok(Self { question: found.ok_or_else(unknown)? })
     }
 
-    async fn ask(&self, viewer: &Viewer, id: &str, granted_before: &Scope) -> Result<Response, PageError> {
+    /// Still without an answer, or says what became of it and how to go on.
+    fn waits(&self, viewer: &Viewer) -> Result<(), PageError> {
+        if let RequestState::Answered { .. } = self.question.request.answer {
+            return Err(self.too_late(viewer, Problem::RequestAnswered));
+        }
+        if self.question.request.expires_at <= viewer.state.now() {
+            return Err(self.too_late(viewer, Problem::RequestExpired));
+        }
+        Ok(())
+    }
+
+    /// The same answer a second time within moments. A browser that sends a form twice throws away what the first one
+    /// brought, so the app has heard nothing; the code went with it, and is kept only as a hash. A second yes makes the
+    /// app's request anew, which the first one has answered in advance.
+    fn once_more(&self, viewer: &Viewer, decision: Decision) -> Option<Response> {
+        let Question { request, client, .. } = &self.question;
+        let RequestState::Answered { at } = request.answer else { return None };
+        let user = viewer.user.as_ref()?;
+        if viewer.state.now() - at > TWO_CLICKS {
+            return None;
+        }
+        let moment = viewer.moment();
+        let refused = || {
+            let interaction = authorize::interaction(&moment.ctx(), &self.question, Some(user.id));
+            !client.asks_every_time() && matches!(interaction, Interaction::Consent { .. })
+        };
+        match decision {
+            Decision::Allow => Some(see_other(&self.start_again())),
+            Decision::Refuse if refused() => Some(see_other(&authorize::refusal_location(&moment.ctx(), request))),
+            // Of an app that asks every time nothing is remembered: the answer may have been yes.
+            Decision::Refuse => None,
+        }
+    }
+
+    async fn show(&self, viewer: &Viewer, id: &str, granted_before: &Scope) -> Result<Response, PageError> {
         let Some(user) = &viewer.user else { return Ok(see_other(&Onward::Request(id.to_owned()).login_href())) };
         let Question { request, client, scopes, .. } = &self.question;
         let view = ConsentView {
@@ -100,27 +160,24 @@ impl Waiting {
         authorize::chosen(&self.question, &granted_before, fields.all("scope"))
     }
 
-    async fn allow(&self, viewer: &Viewer, allowed: Allowed<'_>) -> Result<Response, PageError> {
+    async fn allow(&self, viewer: &Viewer, allowed: Allowed<'_>) -> Result<Answered, PageError> {
         let (state, moment) = (&viewer.state, viewer.moment());
         let answer =
             authorize::allow(&moment.ctx(), state.database(), &self.question.client, &self.question.request, allowed)
                 .await?;
-        tracing::info!(client = %self.question.client.id, user = %allowed.user_id, "allowed");
-        self.go(viewer, answer)
+        if let Answered::Redirect(_) = answer {
+            tracing::info!(client = %self.question.client.id, user = %allowed.user_id, "allowed");
+        }
+        Ok(answer)
     }
 
-    async fn refuse(&self, viewer: &Viewer, user: UserId) -> Result<Response, PageError> {
+    async fn refuse(&self, viewer: &Viewer, user: UserId) -> Result<Answered, PageError> {
         let moment = viewer.moment();
         let answer = authorize::refuse(&moment.ctx(), viewer.store(), &self.question.request, user).await?;
-        tracing::info!(client = %self.question.client.id, "refused by the person");
-        self.go(viewer, answer)
-    }
-
-    fn go(&self, viewer: &Viewer, answer: Answered) -> Result<Response, PageError> {
-        match answer {
-            Answered::Redirect(location) => Ok(see_other(&location)),
-            Answered::TooLate => Err(self.too_late(viewer, Problem::RequestAnswered)),
+        if let Answered::Redirect(_) = answer {
+            tracing::info!(client = %self.question.client.id, "refused by the person");
         }
+        Ok(answer)
     }
 
     fn too_late(&self, viewer: &Viewer, problem: Problem) -> PageError {

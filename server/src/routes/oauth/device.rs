@@ -7,7 +7,7 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use oauth::device::{self, Decision};
-use oauth::model::{Client, DeviceAuthorization, DeviceState};
+use oauth::model::{Client, DeviceAuthorization, DeviceState, User};
 use oauth::throttle::{Attempt, Policy, ThrottleKey};
 use oauth::types::{Scope, UserCode, UserCodeHash};
 use serde::{Deserialize, Serialize};
@@ -74,9 +74,13 @@ pub async fn confirm(address: ClientAddress, PageForm { viewer, fields }: PageFo
         _ => return Ok(see_other(&onward.href())),
     };
     let Ok(code) = typed.parse::<UserCode>() else { return Ok(see_other(&onward.href())) };
+    // Said already, and known to this session: no guess to be counted.
+    if Done::of(&viewer).await?.is_some_and(|done| done.is(&viewer, &code, decision)) {
+        return Ok(see_other("/oauth/device/done"));
+    }
     let client = match find(&viewer, address, &code).await? {
         Found::Waiting(_, client) => client,
-        Found::Unknown => return Err(spent()),
+        Found::Unknown => return once_more(&viewer, user, &code, decision).await,
         Found::TooManyTries { wait_seconds } => {
             return Err(PageError::new(StatusCode::TOO_MANY_REQUESTS, Problem::TooManyTries { wait_seconds })
                 .with_action(ActionLabel::TryAgain, onward.href()));
@@ -84,11 +88,33 @@ pub async fn confirm(address: ClientAddress, PageForm { viewer, fields }: PageFo
     };
     let moment = viewer.moment();
     if !device::decide(&moment.ctx(), viewer.store(), (&code, &client.id), user.id, decision).await? {
-        return Err(spent());
+        return once_more(&viewer, user, &code, decision).await;
     }
     tracing::info!(client = %client.id, user = %user.id, ?decision, "answered a device");
-    let user_code = (decision == Decision::Connect).then(|| code.hash(&moment.ctx().config.pepper));
-    let done = Done { app: client.name, user_code: user_code.map(|hash| hash.as_str().to_owned()) };
+    finish(&viewer, client.name, &code, decision).await
+}
+
+/// An answer to a code that waits for none. The second click of two is told what the first one did, which may not have come
+/// as far as the session.
+async fn once_more(viewer: &Viewer, user: &User, code: &UserCode, decision: Decision) -> Result<Response, PageError> {
+    let hash = code.hash(&viewer.moment().ctx().config.pepper);
+    let Some(device) = viewer.store().device(&hash).await? else { return Err(spent()) };
+    let said = match device.state {
+        DeviceState::Approved { user_id } if user_id == user.id => Decision::Connect,
+        DeviceState::Refused => Decision::Refuse,
+        _ => return Err(spent()),
+    };
+    if said != decision {
+        return Err(spent());
+    }
+    let client = viewer.store().client(&device.client_id).await?.ok_or_else(spent)?;
+    finish(viewer, client.name, code, decision).await
+}
+
+/// Keeps what was answered for the page that says it.
+async fn finish(viewer: &Viewer, app: String, code: &UserCode, decision: Decision) -> Result<Response, PageError> {
+    let user_code = code.hash(&viewer.moment().ctx().config.pepper).as_str().to_owned();
+    let done = Done { app, user_code, connected: decision == Decision::Connect };
     viewer.visitor.set_flash(DONE, serde_json::json!(done)).await?;
     Ok(see_other("/oauth/device/done"))
 }
@@ -101,8 +127,9 @@ const DONE: &str = "device_done";
 #[derive(Serialize, Deserialize)]
 struct Done {
     app: String,
-    /// The code that was allowed, as the store names it.
-    user_code: Option<String>,
+    /// The code that was answered, as the store names it.
+    user_code: String,
+    connected: bool,
 }
 
 impl Done {
@@ -111,10 +138,14 @@ impl Done {
         Ok(kept.and_then(|done| serde_json::from_value(done).ok()))
     }
 
+    fn is(&self, viewer: &Viewer, code: &UserCode, decision: Decision) -> bool {
+        let hash = code.hash(&viewer.moment().ctx().config.pepper);
+        self.user_code == hash.as_str() && self.connected == (decision == Decision::Connect)
+    }
+
     /// Whether the device has come for its tokens. A request that was purged is long over.
     async fn is_fetched(&self, viewer: &Viewer) -> Result<bool, PageError> {
-        let Some(code) = &self.user_code else { return Ok(false) };
-        let device = viewer.store().device(&UserCodeHash::from_stored(code.clone())).await?;
+        let device = viewer.store().device(&UserCodeHash::from_stored(self.user_code.clone())).await?;
         Ok(device.is_none_or(|device| device.state == DeviceState::Closed))
     }
 }
@@ -122,10 +153,12 @@ impl Done {
 /// Says what the answer did.
 pub async fn done(viewer: Viewer) -> Result<Response, PageError> {
     let Some(done) = Done::of(&viewer).await? else { return Ok(see_other("/oauth/device")) };
-    let outcome = match (&done.user_code, done.is_fetched(&viewer).await?) {
-        (None, _) => DeviceOutcome::Refused,
-        (Some(_), true) => DeviceOutcome::Connected,
-        (Some(_), false) => DeviceOutcome::Allowed { state_href: "/oauth/device/state".to_owned() },
+    let outcome = if !done.connected {
+        DeviceOutcome::Refused
+    } else if done.is_fetched(&viewer).await? {
+        DeviceOutcome::Connected
+    } else {
+        DeviceOutcome::Allowed { state_href: "/oauth/device/state".to_owned() }
     };
     viewer.page(DeviceDoneView { app_name: done.app, outcome }).await
 }
@@ -133,7 +166,7 @@ pub async fn done(viewer: Viewer) -> Result<Response, PageError> {
 /// Tells the page whether the device this person has just allowed has its tokens.
 pub async fn state(viewer: Viewer) -> Result<Response, PageError> {
     let fetched = match Done::of(&viewer).await? {
-        Some(done) => done.is_fetched(&viewer).await?,
+        Some(done) => done.connected && done.is_fetched(&viewer).await?,
         None => false,
     };
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(serde_json::json!({ "fetched": fetched }))).into_response())
