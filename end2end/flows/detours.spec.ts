@@ -78,6 +78,16 @@ test('a double click on Allow reaches the app with a code that works (row 107)',
   await expectToken(await app.exchange(request, app.codeOf(answer)));
 });
 
+test('a double click on Connect says that the device may go on (row 107)', async ({ page, request, sesame }) => {
+  await signInFirst(page);
+  const device = await Device.ask(request, sesame);
+  await page.goto(device.completeUri);
+  await decision(page, 'connect').dblclick({ noWaitAfter: true });
+  await page.waitForURL('**/oauth/device/done');
+  await expectNoDeadEnd(page);
+  await expectToken(await device.poll());
+});
+
 test('two tabs, both waiting for a sign-in, both finish (row 107)', async ({ context, page, request, sesame }) => {
   const [first, second] = [new WebApp(sesame), new WebApp(sesame)];
   const otherTab = await context.newPage();

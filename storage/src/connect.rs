@@ -56,6 +56,9 @@ pub enum Synchronous {
 
 /// Connections that only read a SQLite file.
 pub const SQLITE_READERS: u32 = 4;
+/// Memory for the pages that the writer of a SQLite file reads before it changes them: the upper levels of trees of millions
+/// of tokens. It has the file to itself; what a reader keeps is thrown away at every commit of the writer's.
+const WRITER_CACHE_KIB: u32 = 8 * 1024;
 /// How long a writer waits for another process to let go of a SQLite file.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long to wait for a free connection, and for a server to answer.
@@ -128,7 +131,11 @@ async fn open_sqlite(url: &str, options: ConnectOptions) -> Result<Links, Connec
     let not_sqlite = |error: DbErr| ConnectError::Sqlite { path: path.clone(), cause: one_line(&error.to_string()) };
 
     let mut writer = quiet(url, 1);
-    writer.map_sqlx_sqlite_opts(move |options| base(options).pragma("wal_autocheckpoint", checkpoint::HELP_FROM));
+    writer.map_sqlx_sqlite_opts(move |options| {
+        base(options)
+            .pragma("wal_autocheckpoint", checkpoint::HELP_FROM)
+            .pragma("cache_size", format!("-{WRITER_CACHE_KIB}"))
+    });
     let mut own = writer.clone();
     let writer = Link::new(Database::connect(writer).await.map_err(not_sqlite)?);
     // A write that goes to a reader by mistake must fail in the first test, not fight the writer in production.
