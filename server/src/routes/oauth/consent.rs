@@ -41,15 +41,12 @@ pub async fn get(viewer: Viewer, Query(params): Query) -> Result<Response, PageE
 /// The person's answer.
 pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, PageError> {
     let id = fields.get("request").unwrap_or_default();
-    let asked = Asked::find(&viewer, id).await?;
     let decision = match fields.get("decision") {
         Some("allow") => Decision::Allow,
         Some("refuse") => Decision::Refuse,
-        _ => {
-            asked.waits(&viewer)?;
-            return Ok(see_other(&Onward::Request(id.to_owned()).href()));
-        }
+        _ => return Ok(see_other(&Onward::Request(id.to_owned()).href())),
     };
+    let asked = Asked::find(&viewer, id).await?;
     if let Some(response) = asked.once_more(&viewer, decision) {
         return Ok(response);
     }
@@ -73,7 +70,7 @@ pub async fn post(PageForm { viewer, fields }: PageForm) -> Result<Response, Pag
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Decision {
     Allow,
     Refuse,
